@@ -1,0 +1,15 @@
+/* Ask before leaving a form with typed text: `<form data-unsaved>`. Sending the form is not leaving it. */
+
+for (const form of document.querySelectorAll("form[data-unsaved]")) {
+  let dirty = form.querySelector('[aria-invalid="true"]') !== null;
+
+  form.addEventListener("input", () => {
+    dirty = true;
+  });
+  form.addEventListener("submit", () => {
+    dirty = false;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty) event.preventDefault();
+  });
+}

@@ -1,0 +1,100 @@
+"""Journeys in a real browser, against the program as people run it: `wiki run` on a copy of a loaded demonstration."""
+
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tools import find_chromium
+from tools.serving import run, serving, settings
+
+WIKI = Path(sys.executable).with_name("wiki")
+PATIENCE_MS = 15_000
+PHONE = {"width": 360, "height": 740}
+# Without these Chromium talks to its maker's servers, which tests have no business with.
+SILENT = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+
+
+@pytest.fixture(scope="session")
+def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance with all demo content, made once for every worker of the run; copy it, never serve it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    instance = shared / "demo-instance"
+    with (shared / "demo-instance.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (instance / "complete").exists():
+            shutil.rmtree(instance, ignore_errors=True)
+            instance.mkdir()
+            run(WIKI, "demo", "--no-serve", environment=settings(instance), folder=shared)
+            (instance / "complete").touch()
+    return instance
+
+
+@pytest.fixture(scope="session")
+def live_server(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running wiki with the demo content; tests of one worker share it, so name things apart."""
+    instance = tmp_path_factory.mktemp("live") / "instance"
+    shutil.copytree(demo_instance, instance)
+    with serving(WIKI, environment=settings(instance, RATE_LIMITS="false"), folder=instance.parent) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM_PATH") or find_chromium.find()
+    if not path:
+        pytest.skip("no Chromium: `make test` finds or installs one")
+    arguments = [*SILENT, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
+def javascript(request: pytest.FixtureRequest) -> bool:
+    """Every journey is made twice; `@pytest.mark.parametrize("javascript", [True])` makes it once."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server: str, javascript: bool) -> Iterator[Callable[..., Page]]:
+    """Open a page in a browser of its own, as another person would; paths are paths of the live server."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(**options: object) -> Page:
+        given = {"viewport": PHONE, "locale": "nl-NL", **options}
+        context = browser.new_context(base_url=live_server, java_script_enabled=javascript, **given)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A visitor's page: a phone, in Dutch, signed out."""
+    return new_page()
+
+
+@pytest.fixture
+def person(new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """`person("author")` is the page of somebody's own browser, signed in with the demo account of that role."""
+
+    def signed_in(key: str, **options: object) -> Page:
+        page = new_page(**options)
+        page.goto("/sign-in")
+        page.locator(f'button[name="account"][value="{key}"]').click()
+        page.wait_for_url(lambda url: "/sign-in" not in url)
+        return page
+
+    return signed_in

@@ -1,0 +1,113 @@
+"""Ground of the tests: real databases, fresh for each test, and the program as it runs."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
+from sqlalchemy.orm import Session, sessionmaker
+
+from tests.factories import InProcess
+from tests.postgresql import PostgreSQL, postgresql
+from wiki import migrations
+from wiki.accounts import passwords
+from wiki.app import create_app
+from wiki.database import make_engine, make_sessions
+from wiki.settings import Settings
+
+__all__ = ["postgresql"]
+
+passwords.hash_cheaply("test")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests marked `both_engines` run once on each."""
+    if "engine_name" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("both_engines") is not None
+        metafunc.parametrize("engine_name", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def engine_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "wiki.db"
+    engine = make_engine(f"sqlite:///{path}")
+    migrations.upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("ROLLBACK").close()
+        connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: PostgreSQL) -> str:
+    """A migrated, empty PostgreSQL database to make others like it."""
+    name = postgresql.create()
+    engine = make_engine(postgresql.url(name))
+    migrations.upgrade(engine)
+    engine.dispose()
+    return name
+
+
+@pytest.fixture
+def database_url(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    if engine_name == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "wiki.db")
+        yield f"sqlite:///{tmp_path / 'wiki.db'}"
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    name = server.create(template=request.getfixturevalue("postgresql_template"))
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return Settings(
+        mode="test",
+        instance=tmp_path,
+        secret_key="test" * 10,
+        database_url=database_url,
+        https=False,
+        rate_limits=False,
+    )
+
+
+@pytest.fixture
+def sessions(settings: Settings) -> Iterator[sessionmaker[Session]]:
+    engine = make_engine(settings.database)
+    yield make_sessions(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
+    with sessions() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+@pytest.fixture
+def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+    made = create_app(settings, renderer=InProcess())  # type: ignore[arg-type]
+    made.jinja_env.bytecode_cache = compiled_templates
+    yield made
+    made.extensions["wiki"].engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

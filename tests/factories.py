@@ -1,0 +1,171 @@
+"""Things for tests, made through the services that people use. Name what matters; the rest is invented."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import count
+
+from sqlalchemy.orm import Session
+
+from wiki import markup
+from wiki.accounts import passwords
+from wiki.accounts.models import Account
+from wiki.accounts.policy import Actor, Grant, Role
+from wiki.accounts.services import administration
+from wiki.articles import sections, services
+from wiki.articles.models import Article
+from wiki.articles.rendering import Prepared, prepare
+from wiki.articles.services.byline import Byline
+from wiki.database import now, transaction
+from wiki.taxonomy.data import TYPES
+
+PASSWORD = "een lange zin als wachtwoord"
+_numbers = count(1)
+STEPS = {
+    "draft": (),
+    "in_review": ("submit",),
+    "returned": ("submit", "return"),
+    "published": ("submit", "publish"),
+    "archived": ("submit", "publish", "archive"),
+    "change-draft": ("submit", "publish", "save"),
+    "change-in-review": ("submit", "publish", "save", "submit"),
+    "change-returned": ("submit", "publish", "save", "submit", "return"),
+}
+
+
+class InProcess:
+    """Renders without the helper process: for texts that the test itself wrote."""
+
+    def render(self, parts: Sequence[str], *, language: str, known: markup.Known = None) -> tuple[markup.Rendered, ...]:
+        return tuple(markup.render(part, language=language, known=known) for part in parts)
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def make_account(
+    session: Session,
+    *,
+    roles: Sequence[str] = ("reader",),
+    domain: str = "",
+    name: str | None = None,
+    email: str | None = None,
+    locale: str | None = None,
+    password: str = PASSWORD,
+) -> Account:
+    """An account with these roles, for one domain or for all, committed."""
+    number = next(_numbers)
+    with transaction(session):
+        return administration.create(
+            session,
+            email=email or f"collega{number}@dienst.example",
+            display_name=name or f"Collega {number}",
+            password_hash=passwords.hashed(password),
+            grants=[Grant(Role(role), domain) for role in roles],
+            at=now(),
+            locale=locale,
+        )
+
+
+def actor_of(account: Account) -> Actor:
+    """The actor that a signed-in account is."""
+    return Actor(
+        id=account.id,
+        display_name=account.display_name,
+        locale=account.locale,
+        grants=frozenset(Grant(Role(grant.role), grant.domain) for grant in account.grants),
+    )
+
+
+def make_actor(session: Session, *roles: str, domain: str = "") -> Actor:
+    return actor_of(make_account(session, roles=roles or ("author",), domain=domain))
+
+
+def written(kind: str = "practice-tip", language: str = "nl", **values: str) -> str:
+    """A text of this type with every section filled; `values` replace some of them, '' leaves one out."""
+    parts = {section.key: f"Tekst over {section.heading(language).lower()}." for section in TYPES[kind].sections}
+    return sections.compose(TYPES[kind], language, sections.Parts(parts | values))
+
+
+def prepared(session: Session, text: str, *, kind: str = "practice-tip", language: str = "nl") -> Prepared:
+    return prepare(session, InProcess(), kind=kind, language=language, text=text)
+
+
+def content(title: str | None = None, **choices: tuple[str, ...] | str) -> services.Content:
+    chosen: dict[str, object] = {"domains": ("fire",), **choices}
+    return services.Content(title=title or f"Artikel {next(_numbers)}", **chosen)  # type: ignore[arg-type]
+
+
+def make_article(
+    session: Session,
+    *,
+    status: str = "published",
+    author: Actor | None = None,
+    moderator: Actor | None = None,
+    kind: str = "practice-tip",
+    language: str = "nl",
+    title: str | None = None,
+    text: str | None = None,
+    domains: tuple[str, ...] = ("fire",),
+    blocks: tuple[str, ...] = (),
+    tags: tuple[str, ...] = (),
+    audience: str = "members",
+    byline: Byline | None = None,
+    at: datetime | None = None,
+) -> Article:
+    """An article in this status (a key of STEPS), committed."""
+    author = author or make_actor(session)
+    at = at or now()
+    chosen = content(title, domains=domains, blocks=blocks, tags=tags)
+    text = text if text is not None else written(kind, language)
+    ready = prepared(session, text, kind=kind, language=language)
+    with transaction(session):
+        article = services.start(
+            session,
+            actor=author,
+            at=at,
+            kind=kind,
+            language=language,
+            audience=audience,
+            content=chosen,
+            prepared=ready,
+            byline=byline or Byline(kind="role_name", shown="Bevelvoerder"),
+        )
+    for verb in STEPS[status]:
+        take(session, article, verb, author=author, moderator=moderator, at=at, chosen=chosen, text=text)
+    return article
+
+
+def take(
+    session: Session,
+    article: Article,
+    verb: str,
+    *,
+    author: Actor,
+    moderator: Actor | None = None,
+    at: datetime | None = None,
+    chosen: services.Content | None = None,
+    text: str = "",
+) -> None:
+    """One step of the life cycle, by whoever makes it."""
+    at, slug, base = at or now(), article.slug, article.head.number
+    if verb in ("return", "publish", "archive") and moderator is None:
+        moderator = make_actor(session, "moderator")
+    ready = prepared(session, text + "\nEn nog iets.\n", kind=article.type, language=article.language)
+    who = {"actor": moderator or author, "at": at, "slug": slug}
+    own = {"actor": author, "at": at, "slug": slug}
+    with transaction(session):
+        if verb == "save":
+            services.save(session, **own, based_on=base, content=chosen or content(), prepared=ready)
+        elif verb == "submit":
+            services.submit(session, **own, based_on=base)
+        elif verb == "take_back":
+            services.take_back(session, **own)
+        elif verb == "discard":
+            services.discard(session, **own)
+        elif verb == "return":
+            services.return_with_questions(session, **who, based_on=base, questions=["Waaraan zag je dat?"])
+        elif verb == "publish":
+            places = {"domains": article.head.domains, "blocks": article.head.blocks}
+            services.publish(session, **who, based_on=base, **places)
+        else:
+            services.archive(session, **who)

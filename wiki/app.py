@@ -1,0 +1,100 @@
+"""The factory: makes one application from settings and wires the domains to it. No logic lives here."""
+
+from collections.abc import Callable
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from wiki import migrations, paths
+from wiki.accounts import identity
+from wiki.accounts import views as accounts
+from wiki.articles import views as articles
+from wiki.database import make_engine, make_sessions
+from wiki.home import views as home
+from wiki.markup import Renderer
+from wiki.moderation import views as moderation
+from wiki.search import views as search
+from wiki.settings import Settings, load
+from wiki.web import assets, display, faults, health, limits, locale, records, security, session
+from wiki.web.ground import Ground
+
+ALSO_OPEN = ("health.process", "health.ready", "web.display", "web.language")
+
+
+def create_app(settings: Settings | None = None, *, renderer: Renderer | None = None) -> Flask:
+    """An application for these settings, or for those of environment and file; tests share one `renderer`."""
+    settings = settings or load()
+    app = Flask(
+        "wiki",
+        instance_path=str(settings.instance),
+        template_folder=str(paths.TEMPLATES),
+        static_folder=str(paths.STATIC),
+    )
+    app.config.update(_flask_config(settings))
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    engine = make_engine(settings.database)
+    app.extensions["wiki"] = Ground(settings, engine, make_sessions(engine), renderer or Renderer())
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    _ground(app, settings)
+    for domain in (accounts, articles, search, moderation, home):
+        app.register_blueprint(domain.blueprint)
+    return app
+
+
+def _flask_config(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": "__Host-wiki-form" if settings.https else "wiki_form",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PREFERRED_URL_SCHEME": "https" if settings.https else "http",
+        "MAX_CONTENT_LENGTH": settings.max_request_kb * 1024,
+        "MAX_FORM_MEMORY_SIZE": settings.max_request_kb * 1024,
+        "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "TESTING": settings.mode == "test",
+    }
+
+
+def _ground(app: Flask, settings: Settings) -> None:
+    """The ground first, in the order in which a request meets it."""
+    records.init_app(app)
+    session.init_app(app)
+    security.init_app(app, https=settings.https)
+    CSRFProtect(app)
+    identity.init_app(app, settings, also_open=ALSO_OPEN)
+    limits.init_app(app)
+    display.init_app(app)
+    locale.init_app(app, chosen=lambda: identity.actor().locale, default=settings.default_locale)
+    assets.init_app(app)
+    faults.init_app(app)
+    health.init_app(app, is_migrated=_migration_check(app))
+
+    @app.context_processor
+    def everywhere() -> dict[str, object]:
+        return {"actor": identity.actor(), "settings_demo": settings.is_demo}
+
+
+def _migration_check(app: Flask) -> Callable[[], bool]:
+    """Whether the database has the newest tables; asked until it has, and then remembered."""
+    seen: list[bool] = []
+
+    def is_migrated() -> bool:
+        ground: Ground = app.extensions["wiki"]
+        if not seen and migrations.current(ground.engine) == migrations.newest():
+            seen.append(True)
+        return bool(seen)
+
+    return is_migrated
+
+
+def for_gunicorn() -> Flask:
+    """What `wiki run` serves; sets up the log of this process as well."""
+    settings = load()
+    records.set_up(settings.log_level)
+    return create_app(settings)

@@ -1,0 +1,79 @@
+"""Differences between two revisions, word by word within each section.
+
+The comparison is diff-match-patch (Myers) over words mapped to single characters, with its deadline: two long
+texts that have nothing in common give a coarser answer after a second, never a hanging page.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from diff_match_patch import diff_match_patch
+
+from wiki.articles import sections
+from wiki.taxonomy.data import ArticleType
+
+DEADLINE_SECONDS = 1.0
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_OPS = {-1: "del", 0: "same", 1: "ins"}
+_FIRST_CHARACTER = 0xE000  # private use first: no surrogates until 6,400 different words, then beyond them
+_AFTER_PRIVATE_USE = 0x10000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of text; `op` is 'same', 'ins' or 'del'."""
+
+    op: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionDiff:
+    heading: str
+    changed: bool
+    parts: tuple[Part, ...]
+
+
+def words(before: str, after: str) -> tuple[Part, ...]:
+    """The runs that turn `before` into `after`; joined without the insertions they are `before`, and the reverse."""
+    if before == after:
+        return (Part("same", after),) if after else ()
+    table: dict[str, str] = {}
+    old, new = (_encoded(_WORDS.findall(text), table) for text in (before, after))
+    engine = diff_match_patch()
+    engine.Diff_Timeout = DEADLINE_SECONDS
+    found = engine.diff_main(old, new, False)
+    engine.diff_cleanupSemantic(found)
+    back = {character: word for word, character in table.items()}
+    return tuple(Part(_OPS[op], "".join(back[c] for c in run)) for op, run in found)
+
+
+def by_section(kind: ArticleType, language: str, before: str, after: str) -> tuple[SectionDiff, ...]:
+    """One diff for each section of the type that has text on either side; text before them comes first, unnamed."""
+    old, new = (sections.split(kind, language, text) for text in (before, after))
+    pairs = [("", old.rest, new.rest)]
+    pairs += [(s.heading(language), old.values[s.key], new.values[s.key]) for s in kind.sections]
+    return tuple(
+        SectionDiff(heading, a.strip() != b.strip(), words(a.strip(), b.strip()))
+        for heading, a, b in pairs
+        if a.strip() or b.strip()
+    )
+
+
+def counted(diffs: Iterable[SectionDiff]) -> tuple[int, int]:
+    """How many words were added and how many were taken away."""
+    runs = [part for diff in diffs for part in diff.parts]
+    added, removed = (
+        sum(len(re.findall(r"\w+", part.text)) for part in runs if part.op == op) for op in ("ins", "del")
+    )
+    return added, removed
+
+
+def _encoded(tokens: list[str], table: dict[str, str]) -> str:
+    return "".join(table.setdefault(token, _character(len(table))) for token in tokens)
+
+
+def _character(index: int) -> str:
+    code = _FIRST_CHARACTER + index
+    return chr(code if code < 0xF900 else _AFTER_PRIVATE_USE + index)

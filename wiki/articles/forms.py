@@ -1,0 +1,118 @@
+"""The shape of what people send about an article. Sentences for the codes of services are here, in Dutch first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, HiddenField, IntegerField, RadioField, SelectField
+from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+from wiki.articles.sections import Parts, holds_heading
+from wiki.taxonomy.data import BLOCKS, ArticleType, Domain
+from wiki.web.fields import ChecksField, Form, LineField, TextField
+
+SECTION = "section-"
+ANSWER = "answer-"
+
+
+class WriteForm(Form):
+    """Everything but the sections, which differ by type: see `write_form`."""
+
+    SENTENCES = {  # noqa: RUF012  read only
+        "missing": _l("Vul dit in."),
+        "too-long": _l("Dit is te lang."),
+        "too-many": _l("Dit zijn er te veel."),
+        "no-slug": _l("Gebruik ook letters of cijfers."),
+        "unknown": _l("Kies iets uit de lijst."),
+        "needed": _l("Vul dit in om het artikel in te dienen."),
+        "is-name": _l("Dit is je naam. Kies ‘onder je naam’, of bedenk een rolnaam."),
+        "published": _l("Wie dit leest, verandert een moderator na publicatie."),
+        "heading": _l("Dit kopje hoort bij een ander onderdeel. Haal het hier weg."),
+    }
+
+    title = LineField(_l("Titel"))
+    language = SelectField(_l("Taal"), choices=[("nl", _l("Nederlands")), ("en", _l("Engels"))], default="nl")
+    domains = ChecksField(_l("Domeinen"))
+    blocks = ChecksField(_l("Bouwstenen"))
+    tags = LineField(_l("Trefwoorden"))
+    audience = SelectField(
+        _l("Wie mag dit lezen?"),
+        choices=[
+            ("members", _l("Alle collega’s")),
+            ("domain", _l("Alleen collega’s uit de gekozen domeinen")),
+            ("everyone", _l("Iedereen, ook bezoekers zonder account")),
+        ],
+        default="members",
+    )
+    byline_kind = RadioField(
+        _l("Vermelding"),
+        choices=[("role_name", _l("Onder een rolnaam")), ("name", _l("Onder mijn naam"))],
+        default="role_name",
+    )
+    role_name = LineField(_l("Rolnaam"))
+    summary = LineField(_l("Wat heb je veranderd?"))
+    base = IntegerField(widget=HiddenInput(), default=0, validators=[InputRequired(), NumberRange(min=0)])
+    slug = HiddenField()
+    rest = TextField(_l("Overige tekst"))
+
+    def tag_labels(self) -> tuple[str, ...]:
+        return tuple(label for label in (part.strip() for part in (self.tags.data or "").split(",")) if label)
+
+    def parts(self, kind: ArticleType) -> Parts:
+        """What was typed, by section."""
+        values = {section.key: self[SECTION + section.key].data or "" for section in kind.sections}
+        return Parts(values, self.rest.data or "")
+
+    def fill(self, parts: Parts) -> None:
+        """Put a text into the section fields."""
+        for key, value in parts.values.items():
+            self[SECTION + key].data = value
+        self.rest.data = parts.rest
+
+    def headings_in_place(self, kind: ArticleType, language: str) -> bool:
+        """No field holds the heading of a section; those that do are accused."""
+        wrong = {
+            name: "heading"
+            for name, value in [(SECTION + key, text) for key, text in self.parts(kind).values.items()]
+            if holds_heading(kind, language, value)
+        }
+        self.accuse(wrong)
+        return not wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A moderator's question with the field for its answer."""
+
+    id: int
+    text: str
+    field: Field
+
+
+def write_form(
+    kind: ArticleType,
+    domains: Sequence[Domain],
+    locale: str,
+    *,
+    is_new: bool,
+    questions: Iterable[int] = (),
+    data: Mapping[str, Any] | None = None,
+) -> WriteForm:
+    """The form for one type: a text field for each section and each question that waits for an answer."""
+    fields: dict[str, Any] = {SECTION + s.key: TextField(s.heading(locale)) for s in kind.sections}
+    fields |= {f"{ANSWER}{id}": TextField() for id in questions}
+    if not is_new:
+        fields["language"] = HiddenField(default="nl", validators=[Optional()])
+    form: WriteForm = type("TypedWriteForm", (WriteForm,), fields)(data=dict(data or {}))
+    form.domains.choices = [(domain.slug, domain.label(locale)) for domain in domains]
+    form.blocks.choices = [(block.slug, block.label(locale)) for block in BLOCKS.values()]
+    return form
+
+
+class BylineForm(Form):
+    SENTENCES = WriteForm.SENTENCES
+
+    byline_kind = RadioField(choices=[("role_name", ""), ("name", "")], default="role_name")
+    role_name = LineField(_l("Rolnaam"))

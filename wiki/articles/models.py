@@ -1,0 +1,211 @@
+"""Articles, their immutable revisions, who they are by as shown, and what moderators said.
+
+`Authorship` is what pages show; `AuthorSeal` ties it to an account and is read for rights and notices only
+(domain reference, section 8.2). Nothing that makes a page, a log line, an index or a feed imports `AuthorSeal`.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, Table, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wiki.articles.lifecycle import Stage
+from wiki.database import Base
+from wiki.taxonomy.models import Tag
+
+article_tag = Table(
+    "article_tag",
+    Base.metadata,
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("tag_id", ForeignKey("tag.id"), primary_key=True, index=True),
+)
+
+
+class Article(Base):
+    """One piece of practice knowledge. Title, domains, blocks and tags here are those that readers see."""
+
+    __tablename__ = "article"
+    __table_args__ = (
+        CheckConstraint("state IN ('draft','in_review','returned','published','archived')", name="state"),
+        CheckConstraint("change IS NULL OR change IN ('draft','in_review','returned')", name="change"),
+        CheckConstraint("change IS NULL OR state = 'published'", name="change_of_published"),
+        CheckConstraint("audience IN ('everyone','members','domain')", name="audience"),
+        Index("ix_article_state_changed", "state", "changed_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    type: Mapped[str] = mapped_column(index=True)
+    language: Mapped[str]
+    audience: Mapped[str] = mapped_column(default="members")
+    title: Mapped[str]
+    state: Mapped[str] = mapped_column(default=Stage.DRAFT.value)
+    change: Mapped[str | None]
+    translation_of: Mapped[str | None] = mapped_column(index=True)
+    authorship_id: Mapped[int | None] = mapped_column(ForeignKey("authorship.id", use_alter=True))
+    published_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
+    head_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
+    created_at: Mapped[datetime]
+    changed_on: Mapped[date] = mapped_column(index=True)
+    waiting_since: Mapped[datetime | None] = mapped_column(index=True)
+    verified_on: Mapped[date | None]
+    verified_until: Mapped[date | None]
+
+    authorship: Mapped["Authorship | None"] = relationship(foreign_keys=[authorship_id], post_update=True)
+    published: Mapped["Revision | None"] = relationship(foreign_keys=[published_id], post_update=True)
+    head: Mapped["Revision"] = relationship(foreign_keys=[head_id], post_update=True)
+    revisions: Mapped[list["Revision"]] = relationship(
+        back_populates="article", foreign_keys="Revision.article_id", order_by="Revision.number"
+    )
+    in_domains: Mapped[list["ArticleDomain"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    in_blocks: Mapped[list["ArticleBlock"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    tags: Mapped[list[Tag]] = relationship(secondary=article_tag, lazy="selectin", order_by=Tag.slug)
+
+    @property
+    def stage(self) -> str:
+        """Where the newest text is; differs from `state` while a change of a published article is under way."""
+        return self.change or self.state
+
+    @property
+    def is_online(self) -> bool:
+        return self.state == Stage.PUBLISHED
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        return tuple(row.domain for row in self.in_domains)
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        return tuple(row.block for row in self.in_blocks)
+
+    def move_to(self, stage: str) -> None:
+        """Set the stage: as the state, or as the change of an article that stays online."""
+        before_publication = stage in (Stage.DRAFT, Stage.IN_REVIEW, Stage.RETURNED)
+        if self.is_online and before_publication:
+            self.change = stage
+        else:
+            self.state, self.change = stage, None
+
+    def place(self, domains: tuple[str, ...], blocks: tuple[str, ...]) -> None:
+        """Put the article in these domains and blocks and no others."""
+        self.in_domains = [row for row in self.in_domains if row.domain in domains] + [
+            ArticleDomain(domain=domain) for domain in domains if domain not in self.domains
+        ]
+        self.in_blocks = [row for row in self.in_blocks if row.block in blocks] + [
+            ArticleBlock(block=block) for block in blocks if block not in self.blocks
+        ]
+
+
+class ArticleDomain(Base):
+    __tablename__ = "article_domain"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    domain: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class ArticleBlock(Base):
+    __tablename__ = "article_block"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    block: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class Revision(Base):
+    """One saved text with all that was chosen with it, and what was rendered from it.
+
+    Never changed afterwards, but for two things that are not the author's: the day it was published, and the
+    rendered part, which is made again when a page that it links to appears or goes.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("article_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    based_on: Mapped[int]
+    published_on: Mapped[date | None]
+    authorship_id: Mapped[int] = mapped_column(ForeignKey("authorship.id"))
+    made_on: Mapped[date]
+    summary: Mapped[str] = mapped_column(default="")
+    title: Mapped[str]
+    text: Mapped[str] = mapped_column(Text)
+    domains: Mapped[list[str]] = mapped_column(JSON)
+    blocks: Mapped[list[str]] = mapped_column(JSON)
+    tags: Mapped[list[str]] = mapped_column(JSON)
+    html: Mapped[str] = mapped_column(Text)
+    lead: Mapped[str] = mapped_column(default="")
+    lead_more: Mapped[str] = mapped_column(Text, default="")
+    headings: Mapped[list[list[str]]] = mapped_column(JSON)
+    plain: Mapped[str] = mapped_column(Text)
+    complete: Mapped[bool] = mapped_column(default=True)
+
+    article: Mapped[Article] = relationship(back_populates="revisions", foreign_keys=[article_id])
+    authorship: Mapped["Authorship"] = relationship(foreign_keys=[authorship_id], lazy="joined")
+
+
+class ArticleLink(Base):
+    """A wiki link in the newest or the published text of an article; the target need not exist (yet)."""
+
+    __tablename__ = "article_link"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    target: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class Authorship(Base):
+    """Somebody's part in one article, as shown: a name, or a role name of their choice."""
+
+    __tablename__ = "authorship"
+    __table_args__ = (CheckConstraint("kind IN ('name','role_name')", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    shown: Mapped[str]
+
+
+class AuthorSeal(Base):
+    """Which account is behind an authorship. For rights and notices; never shown, logged, indexed or exported."""
+
+    __tablename__ = "author_seal"
+
+    authorship_id: Mapped[int] = mapped_column(ForeignKey("authorship.id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+
+
+class Review(Base):
+    """A moderator's decision about one revision. Pages say a moderator decided, not who."""
+
+    __tablename__ = "review"
+    __table_args__ = (CheckConstraint("decision IN ('returned','published')", name="decision"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"))
+    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    decision: Mapped[str]
+    at: Mapped[datetime]
+    questions: Mapped[list["ReviewQuestion"]] = relationship(
+        cascade="all, delete-orphan", order_by="ReviewQuestion.id", lazy="selectin"
+    )
+
+
+class ReviewQuestion(Base):
+    """What the moderator wants to know before publishing, and what the author answered."""
+
+    __tablename__ = "review_question"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"), index=True)
+    question: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text, default="")
+
+
+class Generation(Base):
+    """One row, one number, raised whenever what readers can see changes: caches and ETags are made from it."""
+
+    __tablename__ = "generation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]

@@ -1,0 +1,111 @@
+"""Who may see and do what with an article. Services enforce, queries filter and templates ask these same rules."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy.orm import Session
+
+from wiki.accounts.policy import Action, Actor, may
+from wiki.articles.lifecycle import Part, Stage, Transition, step
+from wiki.articles.models import Article, ArticleDomain, Authorship, AuthorSeal
+from wiki.errors import NotAllowed, NotFound
+
+AUDIENCES = ("everyone", "members", "domain")
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The articles of which the actor may read the published text; archived ones included, for addresses keep working."""
+    online = Article.published_id.is_not(None)
+    if not actor.is_signed_in:
+        return and_(online, Article.audience == "everyone")
+    if not may(actor, Action.READ):
+        return false()
+    if any(not grant.domain for grant in actor.grants):
+        return online
+    mine = select(ArticleDomain.article_id).where(ArticleDomain.domain.in_(sorted(actor.domains)))
+    return and_(online, or_(Article.audience != "domain", Article.id.in_(mine)))
+
+
+def visibility_key(actor: Actor) -> str:
+    """The same for any two actors to whom `visible_to` shows the same articles."""
+    if not actor.is_signed_in:
+        return "visitor"
+    if not may(actor, Action.READ):
+        return "nothing"
+    if any(not grant.domain for grant in actor.grants):
+        return "all"
+    return ",".join(sorted(actor.domains))
+
+
+def listed_to(actor: Actor) -> ColumnElement[bool]:
+    """What lists and search show by themselves: visible and not archived."""
+    return and_(visible_to(actor), Article.state == Stage.PUBLISHED)
+
+
+def authored_by(actor: Actor) -> ColumnElement[bool]:
+    """The articles with an authorship sealed to this actor."""
+    return exists(
+        select(AuthorSeal.authorship_id)
+        .join(Authorship, Authorship.id == AuthorSeal.authorship_id)
+        .where(Authorship.article_id == Article.id, AuthorSeal.account_id == (actor.id or 0))
+    )
+
+
+def sealed_to(actor: Actor) -> ColumnElement[bool]:
+    """The authorships that are this actor's own; only ever for showing somebody their own choice."""
+    return exists().where(AuthorSeal.authorship_id == Authorship.id, AuthorSeal.account_id == (actor.id or 0))
+
+
+def parts(session: Session, actor: Actor, article: Article) -> frozenset[Part]:
+    """What the actor is to this article."""
+    own = actor.is_signed_in and session.scalar(select(authored_by(actor)).where(Article.id == article.id))
+    return parts_of(actor, is_author=bool(own), domains=touched_domains(article))
+
+
+def parts_of(actor: Actor, *, is_author: bool, domains: Collection[str]) -> frozenset[Part]:
+    """The same from values that a query already brought along."""
+    found = set()
+    if is_author and may(actor, Action.WRITE):
+        found.add(Part.AUTHOR)
+    if may(actor, Action.MODERATE, domains):
+        found.add(Part.MODERATOR)
+    return frozenset(found)
+
+
+def touched_domains(article: Article) -> frozenset[str]:
+    """The domains whose moderators decide: those readers see it in and those the newest text is for."""
+    return frozenset(article.domains) | frozenset(article.head.domains if article.head else ())
+
+
+def can_write(actor: Actor) -> bool:
+    return may(actor, Action.WRITE)
+
+
+def can_do(verb: str, article: Article, having: Collection[Part]) -> bool:
+    """Whether the table of transitions has a step for this verb, stage and person."""
+    return step(verb, article.stage, having, is_change=article.change is not None) is not None
+
+
+def can_see_head(article: Article, having: Collection[Part]) -> bool:
+    """The newest text is its author's, and a moderator's while it waits for them. Readers get the published one."""
+    if Part.AUTHOR in having:
+        return True
+    return Part.MODERATOR in having and article.stage == Stage.IN_REVIEW
+
+
+def is_visible(session: Session, actor: Actor, article: Article) -> bool:
+    """Whether the actor may read the published text of this one article."""
+    return bool(session.scalar(select(Article.id).where(Article.id == article.id, visible_to(actor))))
+
+
+def require_step(
+    session: Session, actor: Actor, article: Article, verb: str
+) -> tuple[Transition, frozenset[Part]]:
+    """The step the actor makes, or NotFound for an article they may not know, NotAllowed for one they may."""
+    having = parts(session, actor, article)
+    made = step(verb, article.stage, having, is_change=article.change is not None)
+    if made is None:
+        if can_see_head(article, having) or is_visible(session, actor, article):
+            raise NotAllowed(verb)
+        raise NotFound(article.slug)
+    return made, having

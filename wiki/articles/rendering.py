@@ -1,0 +1,101 @@
+"""What is made of a text once, when it is saved: HTML, the line worth remembering, headings, plain text, links.
+
+This runs before the write transaction, because a hostile text may take the renderer's full two seconds and a write
+lock must not wait for it.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.articles import sections
+from wiki.articles.models import Article
+from wiki.markup import Rendered, wiki_links
+from wiki.taxonomy.data import TYPES, ArticleType
+
+LONGEST_LEAD = 280
+_SENTENCE_END = re.compile(r"""(?<=[.!?…])["”’)]*\s+(?=["“‘(]?[A-ZÀ-ÖØ-Þ0-9])""")
+_MARKS = re.compile(r"^(?:[-*+>]|\d+[.)])\s+", re.MULTILINE)
+
+
+class Renders(Protocol):
+    """The helper process of `wiki.markup`; tests may pass something that renders in process."""
+
+    def render(
+        self, parts: "tuple[str, ...]", *, language: str, known: "dict[str, str] | None"
+    ) -> tuple[Rendered, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything of a revision that follows from its text."""
+
+    text: str
+    html: str
+    lead: str
+    lead_more: str
+    headings: list[list[str]]
+    plain: str
+    links: frozenset[str]
+    complete: bool
+
+
+def prepare(session: Session, renderer: Renders, *, kind: str, language: str, text: str) -> Prepared:
+    """Render a text for storing. Takes at most the renderer's time limit; `complete` is False where it gave up."""
+    body, first, more = parts_to_render(TYPES[kind], language, text)
+    links = wiki_links(text)
+    known = existing(session, links)
+    rendered, lead, rest, whole = renderer.render((body, first, more, text), language=language, known=known)
+    return Prepared(
+        text=text,
+        html=rendered.html,
+        lead=_cut(" ".join(lead.plain.split())),
+        lead_more=rest.html if more else "",
+        headings=[[heading.id, heading.text] for heading in rendered.headings if heading.level == 2],
+        plain=whole.plain,
+        links=links,
+        complete=whole.complete and rendered.complete,
+    )
+
+
+def parts_to_render(kind: ArticleType, language: str, text: str) -> tuple[str, str, str]:
+    """The body, the first sentence of the lead section, and what follows it.
+
+    A rule of thumb stands above the article, so its section is lifted out of the body; any other lead section
+    stays where it is and only lends its first sentence.
+    """
+    if kind.lead is None:
+        return text, "", ""
+    parts = sections.split(kind, language, text)
+    value = parts.values[kind.lead].strip()
+    first, more = _first_sentence(value)
+    if kind.lead != "rule_of_thumb" or not first:
+        return text, first, ""
+    remaining = {key: part for key, part in parts.values.items() if key != kind.lead}
+    return sections.compose(kind, language, sections.Parts(remaining, parts.rest)), first, more
+
+
+def existing(session: Session, slugs: frozenset[str]) -> dict[str, str]:
+    """Titles of the linked articles that a colleague could open. Those of a closed circle count as not there,
+    so that a link never tells that they exist."""
+    query = select(Article.slug, Article.title).where(
+        Article.slug.in_(slugs), Article.published_id.is_not(None), Article.audience != "domain"
+    )
+    return {slug: title for slug, title in session.execute(query)}
+
+
+def _first_sentence(value: str) -> tuple[str, str]:
+    paragraph, _, after = value.partition("\n\n")
+    paragraph = _MARKS.sub("", paragraph, count=1)
+    pieces = _SENTENCE_END.split(paragraph, maxsplit=1)
+    rest = pieces[1] if len(pieces) > 1 else ""
+    return pieces[0], "\n\n".join(part for part in (rest, after) if part.strip())
+
+
+def _cut(sentence: str) -> str:
+    if len(sentence) <= LONGEST_LEAD:
+        return sentence
+    return sentence[:LONGEST_LEAD].rpartition(" ")[0] + " …"

@@ -1,0 +1,22 @@
+"""What happens when somebody writes, submits, decides or archives. Each call is one transaction of its caller."""
+
+from wiki.articles.services.byline import choose_byline
+from wiki.articles.services.editing import Content, check, restore, save, start
+from wiki.articles.services.lifecycle import archive, discard, publish, return_with_questions, submit, take_back
+from wiki.articles.services.links import refresh_links
+
+__all__ = [
+    "Content",
+    "archive",
+    "check",
+    "choose_byline",
+    "discard",
+    "publish",
+    "refresh_links",
+    "restore",
+    "return_with_questions",
+    "save",
+    "start",
+    "submit",
+    "take_back",
+]

@@ -1,0 +1,59 @@
+"""How an author is shown with one article: by name or by a role name of their choice.
+
+The choice can become more private at any time, never less (domain reference, section 8.1): a role name hides who
+somebody is from people who may have read the article already, so going back to a name is theirs alone and explicit.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.accounts.policy import Actor
+from wiki.articles.lifecycle import Part
+from wiki.articles.models import Authorship, AuthorSeal
+from wiki.articles.services.changes import locked, note, readers_see_another_wiki
+from wiki.errors import Invalid, NotFound
+
+LONGEST_ROLE_NAME = 80
+KINDS = ("name", "role_name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """`kind` is 'name' or 'role_name'; `shown` is the role name, and ignored for a name."""
+
+    kind: str
+    shown: str = ""
+
+
+def checked_byline(actor: Actor, byline: Byline) -> Byline:
+    """The byline as it will be shown. Raises Invalid for a missing or endless role name."""
+    if byline.kind not in KINDS:
+        raise Invalid({"byline_kind": "unknown"})
+    if byline.kind == "name":
+        return Byline(kind="name", shown=actor.display_name)
+    shown = byline.shown.strip()
+    if not shown:
+        raise Invalid({"role_name": "missing"})
+    if len(shown) > LONGEST_ROLE_NAME:
+        raise Invalid({"role_name": "too-long"})
+    if shown.casefold() == actor.display_name.casefold():
+        raise Invalid({"role_name": "is-name"})
+    return Byline(kind="role_name", shown=shown)
+
+
+def choose_byline(session: Session, *, actor: Actor, at: datetime, slug: str, byline: Byline) -> None:
+    """Change how the actor is shown with this article, in all its revisions. NotFound for anybody but an author."""
+    article = locked(session, slug)
+    query = select(Authorship).join(AuthorSeal, AuthorSeal.authorship_id == Authorship.id)
+    own = session.scalar(query.where(Authorship.article_id == article.id, AuthorSeal.account_id == actor.id))
+    if own is None:
+        raise NotFound(slug)
+    chosen = checked_byline(actor, byline)
+    if (own.kind, own.shown) == (chosen.kind, chosen.shown):
+        return
+    own.kind, own.shown = chosen.kind, chosen.shown
+    note(session, "article.byline_chosen", article, at=at, role=Part.AUTHOR)
+    readers_see_another_wiki(session, article, at=at)

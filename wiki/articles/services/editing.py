@@ -1,0 +1,288 @@
+"""Writing: a new article, the next revision, an old one brought back. Nothing is ever overwritten."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from wiki.accounts.policy import Actor
+from wiki.articles import policy
+from wiki.articles.lifecycle import Part
+from wiki.articles.models import Article, ArticleLink, Authorship, AuthorSeal, Revision
+from wiki.articles.rendering import Prepared
+from wiki.articles.services.byline import Byline, checked_byline
+from wiki.articles.services.changes import locked, note
+from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken
+from wiki.taxonomy.data import BLOCKS, DOMAINS, TYPES
+from wiki.taxonomy.services import tags_for
+from wiki.taxonomy.slugs import slugify
+
+LONGEST_TITLE = 200
+LONGEST_SUMMARY = 300
+LONGEST_TAG = 40
+MOST_DOMAINS = 6
+MOST_BLOCKS = 3
+MOST_TAGS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What an author chooses besides the text itself."""
+
+    title: str
+    domains: tuple[str, ...]
+    blocks: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+
+
+def check(content: Content) -> None:
+    """Raise Invalid with a code per field that cannot be saved even as a draft."""
+    wrong = {
+        "title": _title_code(content.title),
+        "domains": _choice_code(content.domains, DOMAINS, 1, MOST_DOMAINS),
+        "blocks": _choice_code(content.blocks, BLOCKS, 0, MOST_BLOCKS),
+        "tags": _tags_code(content.tags),
+        "summary": "too-long" if len(content.summary) > LONGEST_SUMMARY else None,
+    }
+    found = {name: code for name, code in wrong.items() if code}
+    if found:
+        raise Invalid(found)
+
+
+def start(
+    session: Session,
+    *,
+    actor: Actor,
+    at: datetime,
+    kind: str,
+    language: str,
+    audience: str,
+    content: Content,
+    prepared: Prepared,
+    byline: Byline,
+    slug: str | None = None,
+    translation_of: str | None = None,
+) -> Article:
+    """Make a draft. Raises Taken with a free address when the title's own is in use, Invalid, NotAllowed."""
+    if not policy.can_write(actor):
+        raise NotAllowed("write")
+    check(content)
+    if kind not in TYPES or audience not in policy.AUDIENCES:
+        raise Invalid({"type" if kind not in TYPES else "audience": "unknown"})
+    article = Article(
+        slug=_free_slug(session, content.title, slug),
+        type=kind,
+        language=language,
+        audience=audience,
+        title=content.title,
+        created_at=at,
+        changed_on=at.date(),
+        translation_of=translation_of,
+    )
+    session.add(article)
+    session.flush()
+    article.authorship = _authorship(session, actor, article, checked_byline(actor, byline))
+    revision = _add_revision(session, article, article.authorship, content, prepared, based_on=0, at=at)
+    note(session, "article.started", article, at=at, role=Part.AUTHOR, revision=revision.number)
+    session.flush()
+    return article
+
+
+def save(
+    session: Session,
+    *,
+    actor: Actor,
+    at: datetime,
+    slug: str,
+    based_on: int,
+    content: Content,
+    prepared: Prepared,
+    audience: str | None = None,
+) -> Revision:
+    """Add the next revision, or give back the newest when nothing changed. Raises Conflict on a stale `based_on`.
+
+    On a published article this begins a change: readers keep the published revision.
+    """
+    article = locked(session, slug)
+    made, having = policy.require_step(session, actor, article, "save")
+    if based_on != article.head.number:
+        raise Conflict(article.head.number)
+    check(content)
+    _set_audience(article, audience, having)
+    if _is_same(article.head, content, prepared):
+        return article.head
+    authorship = _own_authorship(session, actor, article)
+    revision = _add_revision(session, article, authorship, content, prepared, based_on=based_on, at=at)
+    article.move_to(made.target)
+    note(session, "article.saved", article, at=at, role=made.by, revision=revision.number)
+    session.flush()
+    return revision
+
+
+def restore(
+    session: Session,
+    *,
+    actor: Actor,
+    at: datetime,
+    slug: str,
+    number: int,
+    based_on: int,
+    prepared: Prepared,
+    summary: str = "",
+) -> Revision:
+    """Bring an old revision back as a new one; `prepared` is that revision's text, rendered again."""
+    old = revision_of(session, slug, number)
+    content = Content(
+        title=old.title, domains=tuple(old.domains), blocks=tuple(old.blocks), tags=tuple(old.tags), summary=summary
+    )
+    if prepared.text != old.text:
+        raise ValueError("the prepared text is not that of the revision")
+    return save(
+        session, actor=actor, at=at, slug=slug, based_on=based_on, content=content, prepared=prepared
+    )
+
+
+def revision_of(session: Session, slug: str, number: int) -> Revision:
+    """The numbered revision of an article, without asking who may see it; raises NotFound."""
+    query = select(Revision).join(Article, Revision.article_id == Article.id)
+    found = session.scalar(query.where(Article.slug == slug, Revision.number == number))
+    if found is None:
+        raise NotFound(slug)
+    return found
+
+
+def suggest_slug(session: Session, title: str) -> str:
+    """The title's address if it is free, else the first free one with a number behind it."""
+    base = slugify(title)
+    used = set(session.scalars(select(Article.slug).where(Article.slug.like(f"{base}%"))))
+    number = 2
+    slug = base
+    while slug in used:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def _free_slug(session: Session, title: str, chosen: str | None) -> str:
+    wanted = chosen or slugify(title)
+    if chosen is not None and chosen != slugify(chosen):
+        raise Invalid({"title": "no-slug"})
+    if session.scalar(select(Article.id).where(Article.slug == wanted)):
+        raise Taken(wanted, suggest_slug(session, title))
+    return wanted
+
+
+def _add_revision(
+    session: Session,
+    article: Article,
+    authorship: Authorship,
+    content: Content,
+    prepared: Prepared,
+    *,
+    based_on: int,
+    at: datetime,
+) -> Revision:
+    last = session.scalar(select(func.max(Revision.number)).where(Revision.article_id == article.id)) or 0
+    revision = Revision(
+        article_id=article.id,
+        number=last + 1,
+        based_on=based_on,
+        authorship=authorship,
+        made_on=at.date(),
+        summary=content.summary,
+        title=content.title,
+        domains=list(content.domains),
+        blocks=list(content.blocks),
+        tags=list(content.tags),
+        text=prepared.text,
+    )
+    put_rendering(revision, prepared)
+    session.add(revision)
+    session.flush()
+    article.head = revision
+    article.changed_on = at.date()
+    if not article.published_id:
+        show(session, article, revision)
+    keep_links(session, article, prepared.links)
+    return revision
+
+
+def put_rendering(revision: Revision, prepared: Prepared) -> None:
+    """Set what was made from the revision's text."""
+    revision.html, revision.plain, revision.complete = prepared.html, prepared.plain, prepared.complete
+    revision.lead, revision.lead_more, revision.headings = prepared.lead, prepared.lead_more, prepared.headings
+
+
+def show(session: Session, article: Article, revision: Revision) -> None:
+    """Make what lists, filters and readers see of the article that of this revision."""
+    article.title = revision.title
+    article.place(tuple(revision.domains), tuple(revision.blocks))
+    article.tags = tags_for(session, revision.tags)
+
+
+def keep_links(session: Session, article: Article, targets: frozenset[str]) -> None:
+    """Remember where the newest text links to, besides what the published one does until it is replaced."""
+    online = article.published_id is not None and article.published_id != article.head_id
+    kept = set(session.scalars(select(ArticleLink.target).where(ArticleLink.article_id == article.id)))
+    if not online and kept - targets:
+        gone = delete(ArticleLink).where(ArticleLink.article_id == article.id, ArticleLink.target.in_(kept - targets))
+        session.execute(gone)
+    session.add_all(ArticleLink(article_id=article.id, target=target) for target in targets - kept)
+
+
+def _set_audience(article: Article, audience: str | None, having: frozenset[Part]) -> None:
+    """Only the author says who an article is for, and only before readers have it: after that a moderator decides."""
+    if audience is None or audience == article.audience:
+        return
+    if audience not in policy.AUDIENCES:
+        raise Invalid({"audience": "unknown"})
+    if article.published_id and Part.MODERATOR not in having:
+        raise Invalid({"audience": "published"})
+    article.audience = audience
+
+
+def _authorship(session: Session, actor: Actor, article: Article, byline: Byline) -> Authorship:
+    authorship = Authorship(article_id=article.id, kind=byline.kind, shown=byline.shown)
+    session.add(authorship)
+    session.flush()
+    session.add(AuthorSeal(authorship_id=authorship.id, account_id=actor.id))
+    session.flush()
+    return authorship
+
+
+def _own_authorship(session: Session, actor: Actor, article: Article) -> Authorship:
+    """The actor's authorship of this article; a moderator who edits gets one that names the role only."""
+    query = select(Authorship).join(AuthorSeal, AuthorSeal.authorship_id == Authorship.id)
+    own = session.scalar(query.where(Authorship.article_id == article.id, AuthorSeal.account_id == actor.id))
+    return own or _authorship(session, actor, article, Byline(kind="role_name", shown="Moderator"))
+
+
+def _is_same(head: Revision, content: Content, prepared: Prepared) -> bool:
+    before = Content(title=head.title, domains=tuple(head.domains), blocks=tuple(head.blocks), tags=tuple(head.tags))
+    return head.text == prepared.text and replace(content, summary="") == before
+
+
+def _title_code(title: str) -> str | None:
+    if not title.strip():
+        return "missing"
+    if len(title) > LONGEST_TITLE:
+        return "too-long"
+    return None if slugify(title) else "no-slug"
+
+
+def _choice_code(chosen: Sequence[str], known: object, least: int, most: int) -> str | None:
+    if len(chosen) < least:
+        return "missing"
+    if len(chosen) > most or len(set(chosen)) != len(chosen):
+        return "too-many"
+    return None if all(slug in known for slug in chosen) else "unknown"  # type: ignore[operator]
+
+
+def _tags_code(tags: Sequence[str]) -> str | None:
+    if len(tags) > MOST_TAGS:
+        return "too-many"
+    if any(len(tag) > LONGEST_TAG for tag in tags):
+        return "too-long"
+    return None if all(slugify(tag) for tag in tags) else "no-slug"

@@ -1,0 +1,176 @@
+"""The steps of the life cycle. Which ones exist is in `wiki.articles.lifecycle`; here is what each one does."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.accounts.policy import Actor
+from wiki.articles import policy, sections
+from wiki.articles.lifecycle import Part, Stage, Transition
+from wiki.articles.models import Article, Review, ReviewQuestion
+from wiki.articles.services.changes import locked, note, readers_see_another_wiki
+from wiki.articles.services.editing import MOST_BLOCKS, MOST_DOMAINS, show
+from wiki.errors import Conflict, Invalid
+from wiki.taxonomy.data import BLOCKS, DOMAINS, TYPES
+
+MOST_QUESTIONS = 3
+LONGEST_QUESTION = 500
+LONGEST_ANSWER = 2_000
+SHORT_LIVED_TAGS = frozenset({"wet-en-regelgeving", "materieel", "nieuwe-techniek"})
+SHORT_LIVED_MONTHS = 12
+
+
+def submit(
+    session: Session,
+    *,
+    actor: Actor,
+    at: datetime,
+    slug: str,
+    based_on: int,
+    answers: Mapping[int, str] | None = None,
+) -> Article:
+    """Ask for review. Raises Invalid naming the sections that are still empty, Conflict when there is a newer text."""
+    article = locked(session, slug)
+    made, _ = policy.require_step(session, actor, article, "submit")
+    _require_newest(article, based_on)
+    kind = TYPES[article.type]
+    missing = sections.missing(kind, sections.split(kind, article.language, article.head.text))
+    if made.needs_sections and missing:
+        raise Invalid({f"section-{section.key}": "needed" for section in missing})
+    if article.stage == Stage.RETURNED:
+        _answer(session, article, answers or {})
+    article.waiting_since = at
+    return _moved(session, article, made, at=at)
+
+
+def take_back(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article:
+    """The author takes the text out of review to go on writing."""
+    article = locked(session, slug)
+    made, _ = policy.require_step(session, actor, article, "take_back")
+    return _moved(session, article, made, at=at)
+
+
+def discard(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article:
+    """Drop a change that was under way; its revisions stay in the history, readers notice nothing."""
+    article = locked(session, slug)
+    made, _ = policy.require_step(session, actor, article, "discard")
+    assert article.published is not None  # the table allows this to a change only
+    article.head = article.published
+    return _moved(session, article, made, at=at)
+
+
+def return_with_questions(
+    session: Session, *, actor: Actor, at: datetime, slug: str, based_on: int, questions: Sequence[str]
+) -> Article:
+    """Give the text back with one to three questions in writing."""
+    article = locked(session, slug)
+    made, _ = policy.require_step(session, actor, article, "return")
+    _require_newest(article, based_on)
+    asked = _checked_questions(questions)
+    _decide(session, article, actor, "returned", at=at).questions = [ReviewQuestion(question=text) for text in asked]
+    return _moved(session, article, made, at=at, actor=actor)
+
+
+def publish(
+    session: Session,
+    *,
+    actor: Actor,
+    at: datetime,
+    slug: str,
+    based_on: int,
+    domains: Sequence[str],
+    blocks: Sequence[str],
+) -> Article:
+    """Give the newest text to readers, in the domains and blocks that the moderator confirms."""
+    article = locked(session, slug)
+    made, _ = policy.require_step(session, actor, article, "publish")
+    _require_newest(article, based_on)
+    _check_places(domains, blocks)
+    _decide(session, article, actor, "published", at=at)
+    article.published = article.head
+    article.head.published_on = at.date()
+    show(session, article, article.head)
+    article.place(tuple(domains), tuple(blocks))
+    article.verified_on, article.verified_until = at.date(), review_date(article, at.date())
+    _moved(session, article, made, at=at, actor=actor)
+    readers_see_another_wiki(session, article, at=at)
+    return article
+
+
+def archive(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article:
+    """Take the article out of lists and search; its address keeps working."""
+    article = locked(session, slug)
+    made, _ = policy.require_step(session, actor, article, "archive")
+    _moved(session, article, made, at=at, actor=actor)
+    readers_see_another_wiki(session, article, at=at)
+    return article
+
+
+def review_date(article: Article, confirmed: date) -> date:
+    """When an article confirmed on this day has to be looked at again (domain reference, section 6)."""
+    months = TYPES[article.type].review_months
+    if SHORT_LIVED_TAGS & {tag.slug for tag in article.tags}:
+        months = min(months, SHORT_LIVED_MONTHS)
+    year, month = divmod(confirmed.year * 12 + confirmed.month - 1 + months, 12)
+    return date(year, month + 1, min(confirmed.day, 28))
+
+
+def open_questions(session: Session, article: Article) -> list[ReviewQuestion]:
+    """The questions of the latest decision, when that was to return the text."""
+    latest = session.scalar(select(Review).where(Review.article_id == article.id).order_by(Review.id.desc()).limit(1))
+    return list(latest.questions) if latest and latest.decision == "returned" else []
+
+
+def _moved(
+    session: Session, article: Article, made: Transition, *, at: datetime, actor: Actor | None = None
+) -> Article:
+    article.move_to(made.target)
+    if made.target != Stage.IN_REVIEW:
+        article.waiting_since = None
+    account = actor if made.by is Part.MODERATOR else None
+    note(session, f"article.{made.target}", article, at=at, role=made.by, actor=account, revision=article.head.number)
+    session.flush()
+    return article
+
+
+def _require_newest(article: Article, based_on: int) -> None:
+    if based_on != article.head.number:
+        raise Conflict(article.head.number)
+
+
+def _decide(session: Session, article: Article, actor: Actor, decision: str, *, at: datetime) -> Review:
+    review = Review(
+        article_id=article.id, revision_id=article.head_id, moderator_id=actor.id, decision=decision, at=at
+    )
+    session.add(review)
+    return review
+
+
+def _answer(session: Session, article: Article, answers: Mapping[int, str]) -> None:
+    if any(len(answer) > LONGEST_ANSWER for answer in answers.values()):
+        raise Invalid({f"answer-{key}": "too-long" for key, answer in answers.items() if len(answer) > LONGEST_ANSWER})
+    for question in open_questions(session, article):
+        question.answer = answers.get(question.id, "").strip()
+
+
+def _checked_questions(questions: Sequence[str]) -> list[str]:
+    asked = [question.strip() for question in questions if question.strip()]
+    if not asked:
+        raise Invalid({"question_1": "needed"})
+    if len(asked) > MOST_QUESTIONS:
+        raise Invalid({"question_1": "too-many"})
+    if any(len(question) > LONGEST_QUESTION for question in asked):
+        raise Invalid({"question_1": "too-long"})
+    return asked
+
+
+def _check_places(domains: Sequence[str], blocks: Sequence[str]) -> None:
+    wrong = {}
+    if not 1 <= len(domains) <= MOST_DOMAINS or not set(domains) <= set(DOMAINS):
+        wrong["domains"] = "missing" if not domains else "unknown"
+    if len(blocks) > MOST_BLOCKS or not set(blocks) <= set(BLOCKS):
+        wrong["blocks"] = "too-many" if len(blocks) > MOST_BLOCKS else "unknown"
+    if wrong:
+        raise Invalid(wrong)

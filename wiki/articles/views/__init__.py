@@ -1,0 +1,9 @@
+"""Pages about articles: reading, browsing, writing, history. Thin: which service or query, then which page."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("articles", __name__)
+
+from wiki.articles.views import browsing, reading, trail, writing  # noqa: E402  each adds its routes to the blueprint
+
+__all__ = ["blueprint", "browsing", "reading", "trail", "writing"]

@@ -1,0 +1,61 @@
+"""Lists: by domain, by building block, by tag, and one's own."""
+
+from flask import render_template
+from sqlalchemy import select
+
+from wiki.accounts.identity import actor, open_for_reading, require_sign_in
+from wiki.articles import queries
+from wiki.articles.lifecycle import Stage
+from wiki.articles.queries import TagLink
+from wiki.articles.views import blueprint
+from wiki.errors import NotFound
+from wiki.taxonomy.data import BLOCKS, Block, Domain, enabled_domains
+from wiki.taxonomy.models import Tag
+from wiki.web.flow import today
+from wiki.web.ground import ground
+from wiki.web.paging import page_number, paged
+from wiki.web.session import db
+
+
+@blueprint.get("/domains/<slug>")
+@open_for_reading
+def domain(slug: str) -> str:
+    for found in enabled_domains(ground().settings.optional_domains):
+        if found.slug == slug:
+            return _listing("domain", found, queries.in_domain(actor(), slug))
+    raise NotFound(slug)
+
+
+@blueprint.get("/blocks/<slug>")
+@open_for_reading
+def block(slug: str) -> str:
+    if slug not in BLOCKS:
+        raise NotFound(slug)
+    return _listing("block", BLOCKS[slug], queries.in_block(actor(), slug))
+
+
+@blueprint.get("/tags/<slug>")
+@open_for_reading
+def tag(slug: str) -> str:
+    query = queries.with_tag(actor(), slug)
+    found = db().scalar(select(Tag).where(Tag.slug == slug))
+    if found is None or db().scalar(query.limit(1)) is None:
+        raise NotFound(slug)
+    return _listing("tag", TagLink(found.slug, found.label), query)
+
+
+@blueprint.get("/mine")
+@require_sign_in
+def mine() -> str:
+    groups = queries.mine(db(), actor(), today())
+    return render_template(
+        "articles/mine.html",
+        drafts=groups[Stage.DRAFT],
+        **{stage.value: groups[stage] for stage in Stage if stage is not Stage.DRAFT},
+    )
+
+
+def _listing(kind: str, thing: Domain | Block | TagLink, query: "queries.Ids") -> str:
+    page = paged(db(), query, page_number())
+    cards = queries.cards(db(), page.items, today())
+    return render_template("articles/listing.html", kind=kind, thing=thing, page=page.with_items(cards))

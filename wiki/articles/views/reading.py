@@ -1,0 +1,144 @@
+"""The article page: read far more than anything else, so it is answered from as little as possible.
+
+What is the same for every reader is rendered once and kept per published revision, locale and circle of readers;
+what changes for anybody raises the generation, which is part of every key and of the ETag. An unchanged page costs
+two statements and no template.
+"""
+
+import hashlib
+from collections import OrderedDict
+from threading import Lock
+
+from flask import Response, make_response, render_template, request
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from wiki import __version__
+from wiki.accounts.identity import actor, open_for_reading
+from wiki.accounts.policy import Actor
+from wiki.articles import policy, queries, services
+from wiki.articles.forms import BylineForm
+from wiki.articles.lifecycle import Part
+from wiki.articles.models import Article
+from wiki.articles.queries import ArticlePage, Known
+from wiki.articles.services.byline import Byline
+from wiki.articles.views import blueprint
+from wiki.database import now
+from wiki.errors import Invalid, NotFound
+from wiki.web.display import display_key
+from wiki.web.flow import done, today
+from wiki.web.locale import current_locale
+from wiki.web.session import db, transaction
+
+KEPT_PAGES = 512
+_kept: "OrderedDict[tuple[object, ...], tuple[ArticlePage, Markup]]" = OrderedDict()
+_lock = Lock()
+
+
+@blueprint.get("/a/<slug>")
+@open_for_reading
+def read(slug: str) -> AnyResponse | str:
+    reader = actor()
+    try:
+        known = queries.known(db(), reader, slug)
+    except NotFound:
+        return _unpublished(reader, slug)
+    etag = _etag(reader, known)
+    if request.if_none_match.contains(etag):
+        return _cachable(Response(status=304), etag)
+    page, html = _kept_page(reader, known)
+    return _cachable(make_response(_article(page, html, known)), etag)
+
+
+@blueprint.post("/a/<slug>/archive")
+def archive(slug: str) -> AnyResponse:
+    with transaction() as session:
+        services.archive(session, actor=actor(), at=now(), slug=slug)
+    return done("articles.read", _("Gearchiveerd. Het adres blijft werken."), slug=slug)
+
+
+@blueprint.post("/a/<slug>/byline")
+def byline(slug: str) -> AnyResponse:
+    form = BylineForm()
+    form.validate()
+    chosen = Byline(kind=form.byline_kind.data or "", shown=form.role_name.data or "")
+    try:
+        with transaction() as session:
+            services.choose_byline(session, actor=actor(), at=now(), slug=slug, byline=chosen)
+    except Invalid as error:
+        sentence = BylineForm.SENTENCES.get(next(iter(error.fields.values())))
+        return done("articles.read", str(sentence), kind="danger", slug=slug)
+    return done("articles.read", _("Je staat nu zo bij dit artikel, ook in de geschiedenis."), slug=slug)
+
+
+def _kept_page(reader: Actor, known: Known) -> tuple[ArticlePage, Markup]:
+    day = today()
+    key = (known.id, known.revision_id, known.generation, current_locale(), policy.visibility_key(reader), day)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    page = queries.page(db(), reader, known.id, day)
+    made = page, Markup(render_template("articles/_article.html", page=page))  # noqa: S704  a template's own output
+    with _lock:
+        _kept[key] = made
+        while len(_kept) > KEPT_PAGES:
+            _kept.popitem(last=False)
+    return made
+
+
+def _article(page: ArticlePage, html: Markup, known: Known) -> str:
+    own = known.is_author and Part.AUTHOR in known.parts
+    may_know = own or (Part.MODERATOR in known.parts and known.pending == "in_review")
+    return render_template(
+        "articles/read.html",
+        page=page,
+        article_html=html,
+        own=own,
+        pending=known.pending if may_know else None,
+        can_edit=known.can("save"),
+        can_archive=known.can("archive"),
+        can_see_history=actor().is_signed_in,
+    )
+
+
+def _unpublished(reader: Actor, slug: str) -> str:
+    """The author's own view, and a moderator's while it waits for them, of what no reader has yet."""
+    article, parts = queries.by_slug(db(), reader, slug)
+    page = queries.preview(db(), reader, article, article.head, today())
+    return render_template(
+        "articles/read.html",
+        page=page,
+        article_html=Markup(render_template("articles/_article.html", page=page)),  # noqa: S704  as above
+        own=Part.AUTHOR in parts,
+        pending=article.stage,
+        can_edit=_can(article, parts, "save"),
+        can_archive=False,
+        can_see_history=Part.AUTHOR in parts,
+    )
+
+
+def _can(article: Article, parts: frozenset[Part], verb: str) -> bool:
+    return policy.can_do(verb, article, parts)
+
+
+def _etag(reader: Actor, known: Known) -> str:
+    """Everything the page depends on. No time of day is in it: when somebody wrote is shown by date only."""
+    basis = (
+        __version__,
+        known,
+        sorted(known.parts),
+        current_locale(),
+        display_key(),
+        reader,
+        today(),
+    )
+    return hashlib.sha256(repr(basis).encode()).hexdigest()[:32]
+
+
+def _cachable(response: Response, etag: str) -> Response:
+    response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Cookie, Accept-Language"
+    return response

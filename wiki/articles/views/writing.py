@@ -1,0 +1,299 @@
+"""Writing pages. Whatever goes wrong, the answer is the same form with what was typed and what to do next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from wiki.accounts.identity import actor, require_sign_in
+from wiki.articles import diffs, policy, queries, sections, services
+from wiki.articles.forms import ANSWER, SECTION, Question, WriteForm, write_form
+from wiki.articles.models import Article, ReviewQuestion
+from wiki.articles.rendering import Prepared, prepare
+from wiki.articles.services.byline import Byline
+from wiki.articles.services.lifecycle import open_questions
+from wiki.articles.views import blueprint
+from wiki.database import now
+from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken
+from wiki.taxonomy.data import TYPES, ArticleType, enabled_domains
+from wiki.web.flow import done, today
+from wiki.web.ground import ground
+from wiki.web.locale import current_locale
+from wiki.web.session import db, transaction
+
+Answer = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One article being written: what the page needs whether it is shown first, again or refused."""
+
+    kind: ArticleType
+    form: WriteForm
+    article: Article | None = None
+    parts: frozenset[policy.Part] = frozenset()
+    questions: tuple[ReviewQuestion, ...] = ()
+
+    @property
+    def language(self) -> str:
+        return self.article.language if self.article else self.form.language.data or "nl"
+
+    @property
+    def text(self) -> str:
+        return sections.compose(self.kind, self.language, self.form.parts(self.kind))
+
+    def content(self) -> services.Content:
+        form = self.form
+        return services.Content(
+            title=form.title.data or "",
+            domains=tuple(form.domains.data or ()),
+            blocks=tuple(form.blocks.data or ()),
+            tags=form.tag_labels(),
+            summary=form.summary.data or "",
+        )
+
+    def is_well_formed(self) -> bool:
+        """The form's own rules, and those that need the type."""
+        sound = self.form.validate() and self.form.headings_in_place(self.kind, self.language)
+        if sound and len(self.text) > ground().settings.max_article_characters:
+            self.form.accuse({"title": "too-long"})
+            return False
+        return bool(sound)
+
+
+@blueprint.get("/write")
+@require_sign_in
+def choose_type() -> str:
+    if not policy.can_write(actor()):
+        raise NotFound("write")
+    return render_template("articles/choose_type.html", types=tuple(TYPES.values()))
+
+
+@blueprint.route("/write/<type>", methods=["GET", "POST"])
+@require_sign_in
+def start(type: str) -> Answer:
+    if type not in TYPES or not policy.can_write(actor()):
+        raise NotFound(type)
+    desk = Desk(TYPES[type], _form(TYPES[type], is_new=True, data=_first_values()))
+    if request.method == "GET":
+        return _page(desk)
+    if not desk.is_well_formed():
+        return _page(desk, status=422)
+    try:
+        article = _start(desk, _prepared(desk))
+    except Taken as taken:
+        return _page(desk, status=422, taken=taken)
+    except Invalid as wrong:
+        desk.form.accuse(wrong.fields)
+        return _page(desk, status=422)
+    return _saved(desk, article.slug, article.head.number)
+
+
+@blueprint.route("/a/<slug>/edit", methods=["GET", "POST"])
+@require_sign_in
+def edit(slug: str) -> Answer:
+    desk = _desk(slug)
+    article = desk.article
+    assert article is not None
+    if request.method == "GET":
+        return _page(desk)
+    if not desk.is_well_formed():
+        return _page(desk, status=422)
+    if request.form.get("action") == "continue":
+        return _page(desk)
+    try:
+        number = _save(desk, article.slug, _prepared(desk))
+    except Conflict:
+        return _conflict(desk)
+    except Invalid as wrong:
+        desk.form.accuse(wrong.fields)
+        return _page(desk, status=422)
+    return _saved(desk, slug, number)
+
+
+@blueprint.post("/a/<slug>/submission")
+def submit(slug: str) -> Response:
+    """Submit the newest text as it is, from a page that shows it."""
+    article, _parts = queries.by_slug(db(), actor(), slug)
+    base = article.head.number
+    try:
+        with transaction() as session:
+            services.submit(session, actor=actor(), at=now(), slug=slug, based_on=base)
+    except Invalid:
+        return done("articles.edit", _("Nog niet ingediend. Er ontbreekt nog iets."), kind="warn", slug=slug)
+    return done("articles.mine", _("Ingediend. Een moderator leest mee."))
+
+
+@blueprint.post("/a/<slug>/retraction")
+def take_back(slug: str) -> Response:
+    with transaction() as session:
+        services.take_back(session, actor=actor(), at=now(), slug=slug)
+    return done("articles.edit", _("Teruggehaald. Je kunt verder schrijven."), slug=slug)
+
+
+@blueprint.post("/a/<slug>/discard")
+def discard(slug: str) -> Response:
+    with transaction() as session:
+        services.discard(session, actor=actor(), at=now(), slug=slug)
+    return done("articles.read", _("De wijziging is weggegooid. Lezers merken er niets van."), slug=slug)
+
+
+def _start(desk: Desk, prepared: Prepared) -> Article:
+    form = desk.form
+    with transaction() as session:
+        return services.start(
+            session,
+            actor=actor(),
+            at=now(),
+            kind=desk.kind.slug,
+            language=desk.language,
+            audience=form.audience.data,
+            content=desk.content(),
+            prepared=prepared,
+            byline=Byline(kind=form.byline_kind.data or "", shown=form.role_name.data or ""),
+            slug=form.slug.data or None,
+        )
+
+
+def _save(desk: Desk, slug: str, prepared: Prepared) -> int:
+    base = desk.form.base.data or 0
+    audience = desk.form.audience.data
+    byline = Byline(kind=desk.form.byline_kind.data or "", shown=desk.form.role_name.data or "")
+    with transaction() as session:
+        revision = services.save(
+            session,
+            actor=actor(),
+            at=now(),
+            slug=slug,
+            based_on=base,
+            content=desk.content(),
+            prepared=prepared,
+            audience=audience,
+        )
+        services.choose_byline(session, actor=actor(), at=now(), slug=slug, byline=byline)
+        return revision.number
+
+
+def _saved(desk: Desk, slug: str, number: int) -> Answer:
+    """After a save: on to review when that was asked, else back to writing."""
+    if request.form.get("action") != "submit":
+        return done("articles.edit", _("Bewaard."), slug=slug)
+    answers = {q.id: desk.form[f"{ANSWER}{q.id}"].data or "" for q in desk.questions}
+    try:
+        with transaction() as session:
+            services.submit(session, actor=actor(), at=now(), slug=slug, based_on=number, answers=answers)
+    except Invalid as wrong:
+        again = _desk(slug, base=number)
+        again.form.accuse({name: code for name, code in wrong.fields.items() if not name.startswith(SECTION)})
+        return _page(again, status=422)
+    return done("articles.mine", _("Ingediend. Een moderator leest mee."))
+
+
+def _desk(slug: str, base: int | None = None) -> Desk:
+    """The form of an existing article; NotFound for what the actor may not know, NotAllowed for what they may."""
+    article, parts = queries.by_slug(db(), actor(), slug)
+    if not policy.can_do("save", article, parts):
+        raise NotAllowed(slug)
+    kind = TYPES[article.type]
+    questions = tuple(open_questions(db(), article)) if article.stage == "returned" else ()
+    form = _form(kind, is_new=False, questions=questions, data=_values(article))
+    if request.method == "GET":
+        form.fill(sections.split(kind, article.language, article.head.text))
+    if base is not None:
+        form.base.data = base
+        form.base.raw_data = None
+    return Desk(kind, form, article, parts, questions)
+
+
+def _form(
+    kind: ArticleType, *, is_new: bool, data: Mapping[str, Any], questions: tuple[ReviewQuestion, ...] = ()
+) -> WriteForm:
+    domains = enabled_domains(ground().settings.optional_domains)
+    return write_form(
+        kind, domains, current_locale(), is_new=is_new, questions=[q.id for q in questions], data=data
+    )
+
+
+def _first_values() -> dict[str, Any]:
+    domains = sorted(actor().domains)
+    title = request.args.get("title", "")[:200]
+    return {"title": title, "domains": domains, "language": "nl", "base": 0}
+
+
+def _values(article: Article) -> dict[str, Any]:
+    head = article.head
+    live = article.published_id == article.head_id
+    own = queries.own_byline(db(), actor(), article)
+    return {
+        "title": head.title,
+        "language": article.language,
+        "domains": list(article.domains) if live else head.domains,
+        "blocks": list(article.blocks) if live else head.blocks,
+        "tags": ", ".join(head.tags),
+        "audience": article.audience,
+        "byline_kind": own.kind,
+        "role_name": own.shown if own.kind == "role_name" else "",
+        "base": head.number,
+        **{f"{ANSWER}{q.id}": q.answer for q in open_questions(db(), article)},
+    }
+
+
+def _prepared(desk: Desk) -> Prepared:
+    return prepare(db(), ground().renderer, kind=desk.kind.slug, language=desk.language, text=desk.text)
+
+
+def _page(desk: Desk, status: int = 200, taken: Taken | None = None) -> tuple[str, int]:
+    form, article, locale = desk.form, desk.article, current_locale()
+    missing = sections.missing(desk.kind, form.parts(desk.kind))
+    return (
+        render_template(
+            "articles/write.html",
+            form=form,
+            type=desk.kind,
+            sections=[(section, form[SECTION + section.key]) for section in desk.kind.sections],
+            card=queries.card(article, article.head, today()) if article else None,
+            questions=tuple(Question(q.id, q.question, form[f"{ANSWER}{q.id}"]) for q in desk.questions),
+            missing=tuple(section.heading(locale) for section in missing),
+            can_submit=True,
+            can_discard=article is not None and policy.can_do("discard", article, desk.parts),
+            taken=_choice(taken) if taken else None,
+        ),
+        status,
+    )
+
+
+def _choice(taken: Taken) -> dict[str, Any]:
+    """What stands at the wanted address, if this writer may know, and a free address near it."""
+    try:
+        article, _parts = queries.by_slug(db(), actor(), taken.slug)
+    except NotFound:
+        return {"existing": None, "suggestion": taken.suggestion}
+    return {"existing": queries.card(article, article.head, today()), "suggestion": taken.suggestion}
+
+
+def _conflict(desk: Desk) -> tuple[str, int]:
+    """Both texts, and everything that was typed kept in a form that is based on the newest revision now."""
+    article, parts = queries.by_slug(db(), actor(), desk.article.slug if desk.article else "")
+    theirs = article.head
+    desk.form.base.data = theirs.number
+    changes = diffs.by_section(desk.kind, desk.language, theirs.text, desk.text)
+    return (
+        render_template(
+            "articles/conflict.html",
+            card=queries.card(article, theirs, today()),
+            form=desk.form,
+            yours=_by_heading(desk, desk.form.parts(desk.kind)),
+            theirs=_by_heading(desk, sections.split(desk.kind, desk.language, theirs.text)),
+            theirs_row=queries.history(article, parts)[0],
+            sections=changes,
+        ),
+        409,
+    )
+
+
+def _by_heading(desk: Desk, parts: sections.Parts) -> tuple[tuple[str, str], ...]:
+    named = [(section.heading(desk.language), parts.values[section.key]) for section in desk.kind.sections]
+    return (("", parts.rest), *named)

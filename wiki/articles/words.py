@@ -1,0 +1,21 @@
+"""Codes of choices in the words of the reader's language."""
+
+from collections.abc import Iterable
+
+from wiki.articles.queries import MetaDiff
+from wiki.taxonomy.data import BLOCKS, DOMAINS
+from wiki.web.locale import current_locale
+
+
+def meta_in_words(meta: Iterable[MetaDiff]) -> list[dict[str, str]]:
+    """The same differences with labels instead of slugs."""
+    return [
+        {"name": diff.name, "before": _words(diff.name, diff.before), "after": _words(diff.name, diff.after)}
+        for diff in meta
+    ]
+
+
+def _words(name: str, values: Iterable[str]) -> str:
+    labels = {"domains": DOMAINS, "blocks": BLOCKS}.get(name, {})
+    locale = current_locale()
+    return ", ".join(labels[value].label(locale) if value in labels else value for value in values)

@@ -1,0 +1,68 @@
+"""Bringing the demo content in through the services that people use, so that it proves them.
+
+Loading twice changes nothing: an article whose address exists is left as it is, with whatever was written since.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.accounts.policy import Actor, Grant, Role
+from wiki.articles import services
+from wiki.articles.models import Article
+from wiki.articles.rendering import Renders, prepare
+from wiki.articles.services.byline import Byline
+from wiki.database import transaction
+from wiki.demo.content import DemoArticle, articles
+
+
+def load(session: Session, renderer: Renders, *, author: Actor, moderator: Actor, today: datetime) -> Iterator[str]:
+    """Add the articles that are missing, each written, submitted and published; yields the address of each one."""
+    for found in in_reading_order(articles()):
+        if session.scalar(select(Article.id).where(Article.slug == found.slug)) is None:
+            _publish(session, renderer, found, author=author, moderator=moderator, today=today)
+            yield found.slug
+
+
+def in_reading_order(found: Iterable[DemoArticle]) -> list[DemoArticle]:
+    """Oldest first, so that what is new on the home page is what was written last."""
+    return sorted(found, key=lambda article: (article.created, article.slug))
+
+
+def _publish(
+    session: Session, renderer: Renders, found: DemoArticle, *, author: Actor, moderator: Actor, today: datetime
+) -> None:
+    written = min(datetime.combine(found.created, time(9), UTC), today)
+    confirmed = max(written, today - timedelta(days=180))
+    content = services.Content(
+        title=found.title, domains=found.domains, blocks=found.building_blocks, tags=found.tags
+    )
+    prepared = prepare(session, renderer, kind=found.type, language=found.language, text=found.body)
+    writer = Actor(id=author.id, display_name=author.display_name, grants=frozenset({Grant(Role.AUTHOR)}))
+    with transaction(session):
+        article = services.start(
+            session,
+            actor=writer,
+            at=written,
+            kind=found.type,
+            language=found.language,
+            audience="everyone",
+            content=content,
+            prepared=prepared,
+            byline=Byline(kind="role_name", shown=found.author),
+            slug=found.slug,
+            translation_of=found.translation_of,
+        )
+        services.submit(session, actor=writer, at=written, slug=found.slug, based_on=1)
+        services.publish(
+            session,
+            actor=moderator,
+            at=confirmed,
+            slug=found.slug,
+            based_on=1,
+            domains=found.domains,
+            blocks=found.building_blocks,
+        )
+        article.changed_on = written.date()

@@ -1,0 +1,68 @@
+"""The home page. It stands above all domains because it shows a little of each."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, url_for
+
+from wiki.accounts.identity import actor, open_for_reading
+from wiki.accounts.policy import Actor
+from wiki.articles import queries
+from wiki.articles.lifecycle import Stage
+from wiki.moderation import queries as desk
+from wiki.taxonomy.data import BLOCKS, enabled_domains
+from wiki.web.flow import today
+from wiki.web.ground import ground
+from wiki.web.locale import current_locale
+from wiki.web.session import db
+
+NEWEST = 6
+MOST_WAITING = 5
+EXAMPLES = {
+    "nl": ("zwarte rook komt hard uit het raam", "groep jongeren op het plein", "kind vermist"),
+    "en": ("reading smoke", "warn or fine", "de-escalation"),
+}
+
+blueprint = Blueprint("home", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    kind: str
+    title: str
+    url: str
+    count: int | None
+    icon: str
+
+
+@blueprint.get("/")
+@open_for_reading
+def index() -> str:
+    reader = actor()
+    fresh = db().scalars(queries.fresh(reader).limit(NEWEST)).all()
+    by_domain, by_block = queries.counts(db(), reader)
+    domains = enabled_domains(ground().settings.optional_domains)
+    return render_template(
+        "home/index.html",
+        examples=EXAMPLES[current_locale()],
+        fresh=queries.cards(db(), fresh, today()),
+        waiting=_waiting(reader),
+        domains=tuple((domain, by_domain[domain.slug]) for domain in domains),
+        blocks=tuple((block, by_block[block.slug]) for block in BLOCKS.values()),
+        can_write=reader.can_write,
+    )
+
+
+def _waiting(reader: Actor) -> tuple[Waiting, ...]:
+    if not reader.is_signed_in:
+        return ()
+    found = []
+    count = desk.number_waiting(db(), reader) if reader.can_review else 0
+    if count:
+        found.append(Waiting("review", "", url_for("moderation.queue"), count, "inbox"))
+    mine = queries.mine(db(), reader, today())
+    for stage, icon in ((Stage.RETURNED, "return"), (Stage.DRAFT, "write")):
+        found += [
+            Waiting(stage.value, card.title, url_for("articles.edit", slug=card.slug), None, icon)
+            for card in mine[stage]
+        ]
+    return tuple(found[:MOST_WAITING])

@@ -1,0 +1,21 @@
+"""How alembic reaches the database: over the connection that `wiki.migrations` gives it."""
+
+from alembic import context
+
+import wiki.accounts.models
+import wiki.articles.models
+import wiki.audit
+import wiki.outbox
+import wiki.taxonomy.models
+import wiki.web.limits  # noqa: F401  these imports fill the metadata
+from wiki.database import Base
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=Base.metadata,
+    render_as_batch=connection.dialect.name == "sqlite",
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

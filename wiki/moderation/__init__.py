@@ -1,0 +1,1 @@
+"""The moderator's desk: what waits, and the two decisions about it."""

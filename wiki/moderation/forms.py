@@ -1,0 +1,40 @@
+"""What a moderator sends: the places they confirm, or up to three questions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField
+from wtforms.validators import InputRequired
+from wtforms.widgets import HiddenInput
+
+from wiki.taxonomy.data import BLOCKS, Domain
+from wiki.web.fields import ChecksField, Form, TextField
+
+
+class DecisionForm(Form):
+    SENTENCES = {  # noqa: RUF012  read only
+        "needed": _l("Stel minstens één vraag. De auteur wil weten wat er nog ontbreekt."),
+        "too-long": _l("Houd elke vraag korter dan 500 tekens."),
+        "missing": _l("Kies minstens één domein."),
+        "too-many": _l("Kies er hoogstens drie."),
+        "unknown": _l("Kies iets uit de lijst."),
+    }
+
+    base = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    domains = ChecksField(_l("Domeinen"))
+    blocks = ChecksField(_l("Bouwstenen"))
+    question_1 = TextField(_l("Vraag 1"))
+    question_2 = TextField(_l("Vraag 2"))
+    question_3 = TextField(_l("Vraag 3"))
+
+    def questions(self) -> list[str]:
+        return [field.data or "" for field in (self.question_1, self.question_2, self.question_3)]
+
+
+def decision_form(domains: Sequence[Domain], locale: str, data: dict[str, Any] | None = None) -> DecisionForm:
+    """The form with the domains and blocks of this wiki to choose from."""
+    form = DecisionForm(data=data or {})
+    form.domains.choices = [(domain.slug, domain.label(locale)) for domain in domains]
+    form.blocks.choices = [(block.slug, block.label(locale)) for block in BLOCKS.values()]
+    return form

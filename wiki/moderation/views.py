@@ -1,0 +1,122 @@
+"""The desk: a queue, one item, publish or return."""
+
+from flask import Blueprint, render_template
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from wiki.accounts.identity import actor, require_sign_in
+from wiki.articles import services
+from wiki.articles.words import meta_in_words
+from wiki.database import now
+from wiki.errors import Conflict, Invalid, NotFound
+from wiki.moderation import queries
+from wiki.moderation.forms import DecisionForm, decision_form
+from wiki.moderation.queries import Item
+from wiki.taxonomy.data import enabled_domains
+from wiki.web.flow import done, today
+from wiki.web.ground import ground
+from wiki.web.locale import current_locale
+from wiki.web.paging import page_number, paged
+from wiki.web.session import db, transaction
+
+blueprint = Blueprint("moderation", __name__)
+
+
+@blueprint.get("/review")
+@require_sign_in
+def queue() -> str:
+    if not actor().can_review:
+        raise NotFound("review")
+    page = paged(db(), queries.waiting(actor()), page_number())
+    rows = queries.rows(db(), actor(), page.items, now())
+    return render_template("moderation/queue.html", page=page.with_items(rows))
+
+
+@blueprint.get("/review/<slug>")
+@require_sign_in
+def item(slug: str) -> tuple[str, int]:
+    found = queries.item(db(), actor(), slug, today())
+    values = {"base": found.base, "domains": list(found.domains), "blocks": list(found.blocks)}
+    return _page(found, _form(values))
+
+
+@blueprint.post("/review/<slug>/return")
+def return_(slug: str) -> Response | tuple[str, int]:
+    form = _form()
+    found = queries.item(db(), actor(), slug, today())
+    if not form.validate():
+        return _page(found, form, status=422)
+    try:
+        with transaction() as session:
+            services.return_with_questions(
+                session,
+                actor=actor(),
+                at=now(),
+                slug=slug,
+                based_on=form.base.data or 0,
+                questions=form.questions(),
+            )
+    except Invalid as wrong:
+        form.accuse(wrong.fields)
+        return _page(found, form, status=422)
+    except Conflict:
+        return _newer(slug, form)
+    return done("moderation.queue", _("Teruggezet met vragen."))
+
+
+@blueprint.post("/review/<slug>/publication")
+def publish(slug: str) -> Response | tuple[str, int]:
+    form = _form()
+    found = queries.item(db(), actor(), slug, today())
+    if not form.validate():
+        return _page(found, form, status=422)
+    try:
+        with transaction() as session:
+            services.publish(
+                session,
+                actor=actor(),
+                at=now(),
+                slug=slug,
+                based_on=form.base.data or 0,
+                domains=form.domains.data or (),
+                blocks=form.blocks.data or (),
+            )
+    except Invalid as wrong:
+        form.accuse(wrong.fields)
+        return _page(found, form, status=422)
+    except Conflict:
+        return _newer(slug, form)
+    return done("moderation.queue", _("Gepubliceerd. Collega’s kunnen het nu vinden."))
+
+
+def _form(data: dict[str, object] | None = None) -> DecisionForm:
+    return decision_form(enabled_domains(ground().settings.optional_domains), current_locale(), data)
+
+
+def _newer(slug: str, form: DecisionForm) -> tuple[str, int]:
+    """The author was quicker: the newest text with what the moderator had typed."""
+    found = queries.item(db(), actor(), slug, today())
+    form.base.data = found.base
+    form.base.raw_data = None
+    form.form_errors.append(_("De auteur heeft de tekst intussen veranderd. Lees hem opnieuw; je vragen staan er nog."))
+    return _page(found, form, status=409)
+
+
+def _page(found: Item, form: DecisionForm, status: int = 200) -> tuple[str, int]:
+    return (
+        render_template(
+            "moderation/item.html",
+            card=found.page,
+            page=found.page,
+            body=found.page.body,
+            is_new=found.is_new,
+            sections=found.sections,
+            meta=meta_in_words(found.meta),
+            summary=found.summary,
+            earlier=found.earlier,
+            form=form,
+            can_decide=found.why_not is None,
+            why_not=found.why_not,
+        ),
+        status,
+    )

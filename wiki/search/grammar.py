@@ -1,0 +1,111 @@
+"""What people may type: words, "phrases", minus and prefix*. Nothing typed is an error, and nothing is unbounded.
+
+User text never reaches the query parser of the search library: `[a TO z]`, `*` or a deep OR costs it seconds or
+crashes it. Here such signs are simply not words. What goes beyond the limits is left out, and the page says so.
+
+    ademlucht terug      either word, the more the better
+    "eerste uitruk"      these words beside each other, required (a lone word in quotes: that word, required)
+    -brand  -"op straat" without these
+    brandw*              words that begin like this, from three letters on
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from wiki.search import analysis
+
+MOST_CHARACTERS = 200
+MOST_TERMS = 10
+SHORTEST_PREFIX = 3
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+_PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+)|")')
+
+
+class Kind(StrEnum):
+    WORD = "word"
+    PHRASE = "phrase"
+    PREFIX = "prefix"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to look for: folded words, more than one only in a phrase, and how it was typed."""
+
+    kind: Kind
+    words: tuple[str, ...]
+    typed: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A typed query, understood. `notice` is None, 'trimmed' or 'short_prefix'."""
+
+    terms: tuple[Term, ...] = ()
+    excluded: tuple[Term, ...] = ()
+    notice: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.terms and not self.excluded
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words to look for that are whole, each once."""
+        whole = (term.words for term in self.terms if term.kind is not Kind.PREFIX)
+        return tuple(dict.fromkeys(word for words in whole for word in words))
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        return tuple(term.words[0] for term in self.terms if term.kind is Kind.PREFIX)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether there are words to look for, but none that tells anything."""
+        return bool(self.terms) and not self.prefixes and not analysis.telling(self.words)
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """What is really looked for, as it was typed."""
+        kept = (term for term in self.terms if term.kind is Kind.PREFIX or analysis.telling(term.words))
+        return tuple(term.typed for term in (self.terms if self.is_silent else kept))
+
+    def loosened(self) -> "Query":
+        """The same words without the demands: no phrase, nothing excluded."""
+        words = tuple(Term(Kind.WORD, (word,), word) for word in self.words)
+        return Query(words + tuple(term for term in self.terms if term.kind is Kind.PREFIX))
+
+
+def parse(typed: str) -> Query:
+    """The query that this text stands for; any text at all gives one."""
+    text = unicodedata.normalize("NFC", typed[: 2 * MOST_CHARACTERS]).translate(_QUOTES).strip()
+    wanted: dict[Term, None] = {}
+    excluded: dict[Term, None] = {}
+    short = False
+    trimmed = len(text) > MOST_CHARACTERS or len(typed.strip()) > 2 * MOST_CHARACTERS
+    for minus, term, is_short in _terms(text[:MOST_CHARACTERS]):
+        short |= is_short
+        if len(wanted) + len(excluded) == MOST_TERMS and term not in (excluded if minus else wanted):
+            trimmed = True
+            break
+        (excluded if minus else wanted)[term] = None
+    return Query(tuple(wanted), tuple(excluded), "trimmed" if trimmed else "short_prefix" if short else None)
+
+
+def _terms(text: str) -> Iterator[tuple[bool, Term, bool]]:
+    """Each term with whether it is excluded and whether it was a prefix too short to be one."""
+    for piece in _PIECE.finditer(text):
+        minus = piece["minus"] is not None
+        typed = analysis.typed_words(piece["phrase"] or piece["plain"] or "")
+        folded = tuple(map(analysis.fold, typed))
+        starred = (piece["plain"] or "").endswith("*")
+        if starred and len(folded) == 1 and len(folded[0]) >= SHORTEST_PREFIX:
+            yield minus, Term(Kind.PREFIX, folded, f"{typed[0]}*"), False
+        elif folded and (piece["phrase"] is not None or (minus and len(folded) > 1)):
+            yield minus, Term(Kind.PHRASE, folded, f'"{" ".join(typed)}"'), False
+        else:
+            for word, shown in zip(folded, typed, strict=True):
+                yield minus, Term(Kind.WORD, (word,), shown), starred

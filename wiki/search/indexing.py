@@ -1,0 +1,172 @@
+"""Keeping the index what the database says: from articles to documents, after each change and as a whole.
+
+Only what readers can find is in the index: published articles, with the published text. The worker calls `update`
+for outbox rows; it loads the state of the moment, so a row that is worked off twice does no harm.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload, sessionmaker
+
+from wiki import outbox
+from wiki.articles.lifecycle import Stage
+from wiki.articles.models import Article, Revision
+from wiki.articles.services.changes import INDEX
+from wiki.database import transaction
+from wiki.search.engine import Document, Engine, Placed
+from wiki.search.whoosh_engine import WhooshEngine
+from wiki.settings import Settings
+from wiki.taxonomy.data import BLOCKS, DOMAINS, TYPES
+
+TOPIC = INDEX
+AT_A_TIME = 200
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Ids of articles by what is wrong with them in the index."""
+
+    missing: tuple[int, ...]
+    outdated: tuple[int, ...]
+    left_over: tuple[int, ...]
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        return self.missing + self.outdated + self.left_over
+
+
+def engine_of(settings: Settings) -> Engine:
+    """The one engine that this process has for these settings."""
+    return _engine_at(settings.instance / "search")
+
+
+def update(engine: Engine, sessions: sessionmaker[Session], ids: Sequence[int]) -> None:
+    """Make the index right about these articles, in one commit. Raises Rebuilding and Busy; any other error says
+    that one of the articles cannot be indexed."""
+    with sessions() as session:
+        documents = [document(article) for article in _findable(session, ids)]
+    engine.update(documents, set(ids) - {made.placed.id for made in documents})
+
+
+def rebuild(
+    engine: Engine, sessions: sessionmaker[Session], *, progress: Callable[[int, int], None] | None = None
+) -> int:
+    """Build the index anew beside the old one and swap; says how many articles are in it. Raises Busy.
+
+    Nothing changed meanwhile is lost: rows in the outbox wait until the right to write is free again. An article
+    that cannot be indexed is left out, so that it does not keep the others from being found.
+    """
+    with sessions() as session:
+        ids = session.scalars(_PUBLISHED.order_by(Article.id)).all()
+
+    def documents() -> Iterator[Document]:
+        for start in range(0, len(ids), AT_A_TIME):
+            if progress:
+                progress(start, len(ids))
+            with sessions() as session:
+                yield from filter(None, map(_document_or_none, _findable(session, ids[start : start + AT_A_TIME])))
+        if progress:
+            progress(len(ids), len(ids))
+
+    return engine.rebuild(documents())
+
+
+def keep_ready(engine: Engine, sessions: sessionmaker[Session]) -> bool:
+    """Build the index when there is none that can be read; says whether it did. Cheap when there is one."""
+    if engine.is_ready():
+        return False
+    log.info("there is no search index: building it")
+    log.info("the search index holds %d articles", rebuild(engine, sessions))
+    return True
+
+
+def catch_up(engine: Engine, sessions: sessionmaker[Session], *, at: datetime) -> int:
+    """Ask for the work on every article that differs; says how many those are. Raises Rebuilding.
+
+    A power cut can take the last commits of an index, but not the database's, in which the outbox rows for them
+    are gone already.
+    """
+    ids = differences(engine, sessions).ids
+    if ids:
+        with sessions() as session, transaction(session):
+            for key in ids:
+                outbox.record(session, TOPIC, key, at=at)
+    return len(ids)
+
+
+def differences(engine: Engine, sessions: sessionmaker[Session]) -> Differences:
+    """Where index and database disagree about which revision readers find. Raises Rebuilding."""
+    indexed = engine.versions()
+    with sessions() as session:
+        query = select(Article.id, Article.published_id).where(Article.id.in_(_PUBLISHED))
+        wanted = {key: revision for key, revision in session.execute(query)}  # noqa: C416  rows are no pairs to mypy
+    return Differences(
+        missing=tuple(sorted(wanted.keys() - indexed.keys())),
+        outdated=tuple(sorted(key for key in wanted.keys() & indexed.keys() if wanted[key] != indexed[key])),
+        left_over=tuple(sorted(indexed.keys() - wanted.keys())),
+    )
+
+
+def document(article: Article) -> Document:
+    """A published article as the index gets it."""
+    texts = _texts(article, article.published) if article.published else ()
+    return Document(placed=place(article), title=article.title, text="\n".join(texts))
+
+
+def place(article: Article) -> Placed:
+    """Where a published article stands, for filters and counts."""
+    return Placed(
+        id=article.id,
+        revision=article.published_id or 0,
+        language=article.language,
+        type=article.type,
+        domains=article.domains,
+        blocks=article.blocks,
+        tags=tuple(tag.slug for tag in article.tags),
+        day=article.changed_on.toordinal(),
+    )
+
+
+def _texts(article: Article, shown: Revision) -> Iterable[str]:
+    """What the article says, and what it is about in the words of its language."""
+    yield shown.plain
+    yield from (heading for _, heading in shown.headings if heading not in shown.plain)
+    yield shown.lead if shown.lead not in shown.plain else ""
+    yield from (tag.label for tag in article.tags)
+    for vocabulary, slugs in ((TYPES, (article.type,)), (DOMAINS, article.domains), (BLOCKS, article.blocks)):
+        yield from (vocabulary[slug].label(article.language) for slug in slugs if slug in vocabulary)
+
+
+def _document_or_none(article: Article) -> Document | None:
+    try:
+        return document(article)
+    except Exception as error:  # noqa: BLE001  one bad article never stops the others
+        log.warning("article %d cannot be indexed (%s)", article.id, type(error).__name__)
+        return None
+
+
+def _findable(session: Session, ids: Sequence[int]) -> Sequence[Article]:
+    query = select(Article).where(Article.id.in_(ids), Article.id.in_(_PUBLISHED)).order_by(Article.id)
+    return session.scalars(query.options(*_WHOLE)).all()
+
+
+_PUBLISHED = select(Article.id).where(Article.state == Stage.PUBLISHED, Article.published_id.is_not(None))
+_WHOLE = (
+    joinedload(Article.published),
+    selectinload(Article.in_domains),
+    selectinload(Article.in_blocks),
+    selectinload(Article.tags),
+)
+
+
+@lru_cache(maxsize=64)
+def _engine_at(folder: Path) -> Engine:
+    return WhooshEngine(folder)

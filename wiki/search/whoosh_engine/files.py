@@ -1,0 +1,94 @@
+"""What is in an index folder: its fields, how a document's place is packed into bytes, and what damage is."""
+
+import errno
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from sys import intern
+from typing import Any
+
+from whoosh.columns import VarBytesColumn
+from whoosh.fields import COLUMN, ID, TEXT, Schema
+from whoosh.filedb.filestore import FileStorage
+
+from wiki.search import analysis, matching
+from wiki.search.engine import Placed
+
+NAME = "MAIN"
+_NOT_THE_INDEX = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EACCES, errno.EPERM}
+
+
+class Damaged(Exception):
+    """Reading the index failed in a way that only a new one mends."""
+
+
+class Words(TEXT):
+    """A text field whose value is words already analysed, in order; Whoosh's own analysers are not used."""
+
+    def __init__(self, *, places: bool) -> None:
+        super().__init__(phrase=places)
+        self.places = places
+        self.scorable = places
+
+    def index(self, value: Sequence[str], **_kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(value):
+            found[word].append(place)
+        for word, places in found.items():
+            count = len(places)
+            yield word.encode(), count, float(count), self.format.encode(places if self.places else count)
+
+
+def _schema() -> Schema:
+    texts = {f"{field}_{language}": Words(places=True) for field in matching.WEIGHTS for language in analysis.LANGUAGES}
+    return Schema(id=ID(), placed=COLUMN(VarBytesColumn()), words=Words(places=False), **texts)
+
+
+SCHEMA = _schema()
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Whatever goes wrong while files of the index are read is damage. Nothing but reading belongs inside."""
+    try:
+        yield
+    except Damaged:
+        raise
+    except Exception as error:
+        raise Damaged from error
+
+
+def is_the_systems_fault(error: Damaged) -> bool:
+    cause = error.__cause__
+    return isinstance(cause, MemoryError) or (isinstance(cause, OSError) and cause.errno in _NOT_THE_INDEX)
+
+
+def storage(folder: Path) -> FileStorage:
+    """Files are read, not mapped into memory: reading a mapped file that somebody cut short kills the process."""
+    return FileStorage(str(folder), supports_mmap=False)
+
+
+def packed(placed: Placed) -> bytes:
+    values = (",".join(value) if isinstance(value, tuple) else str(value) for value in placed)
+    return "\t".join(values).encode()
+
+
+def unpacked(value: bytes) -> Placed:
+    key, revision, language, kind, domains, blocks, tags, day = value.decode().split("\t")
+    return Placed(
+        id=int(key),
+        revision=int(revision),
+        language=intern(language),
+        type=intern(kind),
+        domains=_several(domains),
+        blocks=_several(blocks),
+        tags=_several(tags),
+        day=int(day),
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _several(joined: str) -> tuple[str, ...]:
+    return tuple(map(intern, joined.split(","))) if joined else ()

@@ -1,0 +1,22 @@
+"""Keeping tags: the same word in any spelling is the same tag."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.taxonomy.models import Tag
+from wiki.taxonomy.slugs import slugify
+
+
+def tags_for(session: Session, labels: Iterable[str]) -> list[Tag]:
+    """The tags with these labels, made where they are new, in the order given and each once."""
+    wanted = {slugify(label): label for label in reversed(list(labels))}
+    wanted.pop("", None)
+    known = {tag.slug: tag for tag in session.scalars(select(Tag).where(Tag.slug.in_(wanted)))}
+    for slug, label in wanted.items():
+        if slug not in known:
+            known[slug] = Tag(slug=slug, label=label)
+            session.add(known[slug])
+    session.flush()
+    return [known[slug] for slug in reversed(wanted)]

@@ -1,0 +1,71 @@
+"""Form ground: one base form, and text fields that accept no character that is never stored.
+
+Messages are sentences here because forms are where words begin; services only ever say codes.
+"""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from wiki.errors import UnsafeText
+from wiki.markup import clean_line, clean_text
+
+UNSAFE = {
+    "control": _l("Hier staat een onzichtbaar stuurteken in. Haal het weg of typ de tekst opnieuw."),
+    "bidi": _l("Hier staat een teken in dat de leesrichting omdraait. Haal het weg of typ de tekst opnieuw."),
+    "encoding": _l("Hier staan tekens in die we niet kunnen lezen. Typ de tekst opnieuw."),
+}
+
+
+class Form(FlaskForm):
+    """The base of every form: what was typed is kept, and a service's codes become sentences on the fields."""
+
+    SENTENCES: dict[str, Any] = {}  # noqa: RUF012  overridden as a whole by each form
+
+    def accuse(self, fields: dict[str, str]) -> None:
+        """Put the codes of an `Invalid` on the fields they name."""
+        for name, code in fields.items():
+            field = self._fields[name]
+            field.errors = [*field.errors, self.SENTENCES.get(code, UNSAFE.get(code, code))]
+
+
+class LineField(StringField):
+    """One line of text: spaces collapsed, ends trimmed."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        self._unsafe: str | None = None
+        try:
+            self.data = clean_line(self.data or "")
+        except UnsafeText as error:
+            self._unsafe = error.code
+
+    def pre_validate(self, form: Any) -> None:
+        if getattr(self, "_unsafe", None):
+            raise ValidationError(UNSAFE[self._unsafe])  # type: ignore[index]
+
+
+class TextField(TextAreaField):
+    """Text of any length, with normal line ends."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        self._unsafe: str | None = None
+        try:
+            self.data = clean_text(self.data or "")
+        except UnsafeText as error:
+            self._unsafe = error.code
+
+    def pre_validate(self, form: Any) -> None:
+        if getattr(self, "_unsafe", None):
+            raise ValidationError(UNSAFE[self._unsafe])  # type: ignore[index]
+
+
+class ChecksField(SelectMultipleField):
+    """Several of a list, as check boxes; an unknown value is an error, never ignored."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()

@@ -1,0 +1,19 @@
+"""What views say at the end: it is done, look there."""
+
+from datetime import date
+
+from flask import flash, redirect, url_for
+from werkzeug.wrappers import Response
+
+from wiki.database import now
+
+
+def done(endpoint: str, message: str, *, kind: str = "ok", **values: str | int) -> Response:
+    """Say what happened on the next page and go there; a reload then repeats nothing."""
+    flash(message, kind)
+    return redirect(url_for(endpoint, **values), code=303)
+
+
+def today() -> date:
+    """The day that dates on pages are held against."""
+    return now().date()

@@ -1,0 +1,23 @@
+"""What one running application holds: made once by the factory, reached from views and nowhere below them."""
+
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from wiki.markup import Renderer
+from wiki.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    settings: Settings
+    engine: Engine
+    sessions: sessionmaker[Session]
+    renderer: Renderer
+
+
+def ground() -> Ground:
+    found: Ground = current_app.extensions["wiki"]
+    return found

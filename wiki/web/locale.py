@@ -1,0 +1,49 @@
+"""Language of the page, and dates and numbers in it. Dutch first: it is the fallback of every choice."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import Flask, request
+from flask_babel import Babel, format_date, format_decimal, get_locale
+from flask_babel import gettext as _
+
+from wiki.paths import TRANSLATIONS
+from wiki.settings import LOCALES
+from wiki.web.display import LANGUAGE_COOKIE
+
+
+def current_locale() -> str:
+    """'nl' or 'en'."""
+    return str(get_locale() or "nl")
+
+
+def init_app(app: Flask, *, chosen: Callable[[], str | None], default: str) -> None:
+    """`chosen` says what the signed-in account wants; then comes this browser's cookie, then what it asks for."""
+
+    def select() -> str:
+        own = chosen() or request.cookies.get(LANGUAGE_COOKIE)
+        return own if own in LOCALES else request.accept_languages.best_match(LOCALES) or default
+
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    Babel(app, default_locale=default, locale_selector=select)
+    app.jinja_env.filters.update(day=day, month=month, number=format_decimal)
+    app.jinja_env.globals["local"] = _local
+
+    @app.context_processor
+    def locale() -> dict[str, Any]:
+        return {"current_locale": current_locale()}
+
+
+def day(value: date) -> str:
+    """20 september 2026"""
+    return str(format_date(value, "d MMMM y"))
+
+
+def month(value: date) -> str:
+    """september 2026"""
+    return str(format_date(value, "MMMM y"))
+
+
+def _local(label: Any) -> str:
+    return str(label(current_locale())) if callable(label) else _(label)

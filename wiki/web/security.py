@@ -1,0 +1,56 @@
+"""Headers of every answer, and the one test for an address that a form may send somebody to."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+HSTS = "max-age=31536000; includeSubDomains"
+STATIC_FOR = "public, max-age=31536000, immutable"
+
+
+def safe_next(url: str | None) -> str | None:
+    """The address if it is a path of this site, else None. Browsers read `\\` as `/` and drop tabs and newlines."""
+    if not url or not url.startswith("/") or url.startswith(("//", "/\\")):
+        return None
+    if any(character < " " or character in "\\\x7f" for character in url):
+        return None
+    parts = urlsplit(url)
+    return url if not parts.scheme and not parts.netloc else None
+
+
+def init_app(app: Flask, *, https: bool) -> None:
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if https:
+            response.headers.setdefault("Strict-Transport-Security", HSTS)
+        if request.endpoint == "static":
+            if "v" in request.args and response.status_code == 200:
+                response.headers["Cache-Control"] = STATIC_FOR
+        elif "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,185 @@
+"""The worker: does what writes asked for through the outbox, and sees to it that there is a search index.
+
+One worker works at a time, held by a file lock that the system drops when its process dies: a second one waits and
+takes over. Rows are forgotten only after their work is safe, so a worker killed at any moment loses nothing; the
+next one does some of it twice, which every handler has to stand.
+
+A topic maps to a function that is given the keys of all waiting rows at once. When it raises, each key is tried by
+itself and those that still fail are postponed, so that one bad article does not keep the others from being found.
+"""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import reduce
+from pathlib import Path
+from types import FrameType
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from wiki import outbox
+from wiki.database import make_engine, make_sessions, now, transaction
+from wiki.outbox import OutboxRow
+from wiki.search import indexing
+from wiki.search.engine import Busy, Rebuilding
+from wiki.search.generations import held
+from wiki.settings import Settings
+
+AT_A_TIME = 200
+IDLE_SECONDS = 0.2
+AFTER_TROUBLE_SECONDS = 2.0
+LATER = timedelta(seconds=1)
+
+Handler = Callable[[Settings, sessionmaker[Session], Sequence[str]], None]
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Ids of rows by what became of them; `early` is for those whose time had not come."""
+
+    done: tuple[int, ...] = ()
+    failed: tuple[int, ...] = ()
+    early: tuple[int, ...] = ()
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        return Outcome(self.done + other.done, self.failed + other.failed, self.early + other.early)
+
+
+def index_articles(settings: Settings, sessions: sessionmaker[Session], keys: Sequence[str]) -> None:
+    indexing.update(indexing.engine_of(settings), sessions, [int(key) for key in keys])
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "article.changed": index_articles,
+}
+
+
+def run(settings: Settings, *, once: bool = False) -> None:
+    """Work until SIGTERM or SIGINT; with `once`, until nothing is waiting. Waits while another worker is at it."""
+    stop = threading.Event()
+    _stop_on_signals(stop)
+    engine = make_engine(settings.database)
+    while not stop.is_set():
+        with held(lock_file(settings)) as got:
+            if got:
+                _work(settings, make_sessions(engine), stop, once=once)
+                break
+        stop.wait(IDLE_SECONDS)
+    engine.dispose()
+
+
+def drain(settings: Settings, sessions: sessionmaker[Session]) -> int:
+    """Do everything that is due, here and now, and say how many rows that were: for tests and loading content."""
+    indexing.keep_ready(indexing.engine_of(settings), sessions)
+    total = 0
+    while done := work_off(settings, sessions, at=now()):
+        total += done
+    return total
+
+
+def lock_file(settings: Settings) -> Path:
+    return settings.instance / "search" / "worker.lock"
+
+
+def work_off(
+    settings: Settings,
+    sessions: sessionmaker[Session],
+    *,
+    at: datetime,
+    handlers: Mapping[str, Handler] = HANDLERS,
+) -> int:
+    """One round: take what is due, do it topic by topic, forget what is safe. Says how many rows were forgotten."""
+    with sessions() as session:
+        rows = outbox.take(session, AT_A_TIME, at=at)
+    work: dict[str, dict[str, list[int]]] = {}
+    for row in rows:
+        work.setdefault(row.topic, {}).setdefault(row.key, []).append(row.id)
+    total = 0
+    for topic, keys in work.items():
+        outcome = _do(settings, sessions, handlers.get(topic), keys)
+        with sessions() as session, transaction(session):
+            outbox.done(session, outcome.done)
+            outbox.postpone(session, outcome.failed, at=at)
+            _put_off(session, outcome.early, at=at)
+        total += len(outcome.done)
+    return total
+
+
+def _work(settings: Settings, sessions: sessionmaker[Session], stop: threading.Event, *, once: bool) -> None:
+    log.info("the worker is at work")
+    index = _Index(settings, sessions)
+    while not stop.is_set():
+        pause = IDLE_SECONDS
+        try:
+            index.tend()
+            if work_off(settings, sessions, at=now()):
+                pause = 0
+            elif once:
+                break
+        except Exception as error:
+            if once:
+                raise
+            # A locked database or a full disk is over at some time; the message of an error may hold content.
+            log.warning("the worker met %s and tries again", type(error).__name__)
+            pause = AFTER_TROUBLE_SECONDS
+        stop.wait(pause)
+    log.info("the worker stops")
+
+
+class _Index:
+    """The search index in the worker's care: there is one, and after a start it is compared with the database."""
+
+    def __init__(self, settings: Settings, sessions: sessionmaker[Session]) -> None:
+        self._engine = indexing.engine_of(settings)
+        self._sessions = sessions
+        self._compared = False
+
+    def tend(self) -> None:
+        with suppress(Busy, Rebuilding):
+            indexing.keep_ready(self._engine, self._sessions)
+            if not self._compared:
+                indexing.catch_up(self._engine, self._sessions, at=now())
+                self._compared = True
+
+
+def _do(
+    settings: Settings, sessions: sessionmaker[Session], handle: Handler | None, keys: Mapping[str, list[int]]
+) -> Outcome:
+    """Try the keys together, then those that fail one by one."""
+    if handle is None:
+        return Outcome(failed=_rows(keys))
+    try:
+        handle(settings, sessions, list(keys))
+    except (Busy, Rebuilding):
+        return Outcome(early=_rows(keys))
+    except Exception as error:  # noqa: BLE001  whatever a handler meets, the other keys go on
+        log.warning("%d waiting keys could not be worked off (%s)", len(keys), type(error).__name__)
+        if len(keys) == 1:
+            return Outcome(failed=_rows(keys))
+        return reduce(Outcome.__add__, (_do(settings, sessions, handle, {key: keys[key]}) for key in keys))
+    return Outcome(done=_rows(keys))
+
+
+def _rows(keys: Mapping[str, list[int]]) -> tuple[int, ...]:
+    return tuple(row for rows in keys.values() for row in rows)
+
+
+def _put_off(session: Session, ids: Sequence[int], *, at: datetime) -> None:
+    """Try these again shortly; the wait is nobody's fault, so it does not count as an attempt."""
+    for row in session.scalars(select(OutboxRow).where(OutboxRow.id.in_(ids))):
+        row.not_before = at + LATER
+
+
+def _stop_on_signals(stop: threading.Event) -> None:
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, ask)
