@@ -26,7 +26,7 @@ run: $(VENV)/.installed ## Serve the wiki of your own settings
 
 test: $(VENV)/.with-test ## Run every test, in a real browser too (ARGS="tests/search -k prefix" for some)
 	@chromium="$$($(BIN)/python tools/find_chromium.py)" && CHROMIUM_PATH="$$chromium" \
-		$(BIN)/python -m pytest -n $(WORKERS) $(if $(ARGS),,--cov --cov-report=json:.coverage.json) $(ARGS)
+		$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(if $(ARGS),,--cov --cov-report=json:.coverage.json) $(ARGS)
 	@$(if $(ARGS),,$(BIN)/python tools/coverage_floor.py .coverage.json)
 
 lint: $(VENV)/.with-lint ## Check style, format, types, imports and templates

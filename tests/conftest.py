@@ -14,7 +14,6 @@ from tests.factories import InProcess
 from tests.postgresql import PostgreSQL, postgresql
 from wiki import migrations
 from wiki.accounts import passwords
-from wiki.app import create_app
 from wiki.database import make_engine, make_sessions
 from wiki.settings import Settings
 
@@ -102,6 +101,8 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
 
 @pytest.fixture
 def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+    from wiki.app import create_app
+
     made = create_app(settings, renderer=InProcess())  # type: ignore[arg-type]
     made.jinja_env.bytecode_cache = compiled_templates
     yield made

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -136,36 +137,43 @@ def make_article(
 
 
 def take(
+    session: Session, article: Article, verb: str, *, author: Actor, moderator: Actor | None = None, **options: Any
+) -> None:
+    """One step of the life cycle, by whoever makes it, committed."""
+    if verb in ("return", "publish", "archive"):
+        author = moderator or make_actor(session, "moderator")
+    ready = ready_to_save(session, article, options.pop("text", ""))
+    with transaction(session):
+        perform(session, article, verb, actor=author, ready=ready, **options)
+
+
+def ready_to_save(session: Session, article: Article, text: str = "") -> Prepared:
+    """A text that differs from the one given, rendered."""
+    return prepared(session, text + "\nEn nog iets.\n", kind=article.type, language=article.language)
+
+
+def perform(
     session: Session,
     article: Article,
     verb: str,
     *,
-    author: Actor,
-    moderator: Actor | None = None,
+    actor: Actor,
+    ready: Prepared,
     at: datetime | None = None,
     chosen: services.Content | None = None,
-    text: str = "",
 ) -> None:
-    """One step of the life cycle, by whoever makes it."""
-    at, slug, base = at or now(), article.slug, article.head.number
-    if verb in ("return", "publish", "archive") and moderator is None:
-        moderator = make_actor(session, "moderator")
-    ready = prepared(session, text + "\nEn nog iets.\n", kind=article.type, language=article.language)
-    who = {"actor": moderator or author, "at": at, "slug": slug}
-    own = {"actor": author, "at": at, "slug": slug}
-    with transaction(session):
-        if verb == "save":
-            services.save(session, **own, based_on=base, content=chosen or content(), prepared=ready)
-        elif verb == "submit":
-            services.submit(session, **own, based_on=base)
-        elif verb == "take_back":
-            services.take_back(session, **own)
-        elif verb == "discard":
-            services.discard(session, **own)
-        elif verb == "return":
-            services.return_with_questions(session, **who, based_on=base, questions=["Waaraan zag je dat?"])
-        elif verb == "publish":
-            places = {"domains": article.head.domains, "blocks": article.head.blocks}
-            services.publish(session, **who, based_on=base, **places)
-        else:
-            services.archive(session, **who)
+    """One step of the life cycle as the service does it, inside the caller's transaction."""
+    head = article.head
+    who: dict[str, Any] = {"actor": actor, "at": at or now(), "slug": article.slug}
+    if verb == "save":
+        services.save(session, **who, based_on=head.number, content=chosen or content(), prepared=ready)
+    elif verb == "submit":
+        services.submit(session, **who, based_on=head.number)
+    elif verb == "return":
+        services.return_with_questions(session, **who, based_on=head.number, questions=["Waaraan zag je dat?"])
+    elif verb == "publish":
+        services.publish(session, **who, based_on=head.number, domains=head.domains, blocks=head.blocks)
+    else:
+        {"take_back": services.take_back, "discard": services.discard, "archive": services.archive}[verb](
+            session, **who
+        )

@@ -12,7 +12,8 @@ import pytest
 
 from tools.serving import run, serving, settings
 
-pytestmark = pytest.mark.slow
+# One worker makes the environment for all three.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("setup.cfg", "pyproject.toml", "README.md", "LICENSE")
@@ -38,7 +39,16 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = tmp_path_factory.mktemp("installed") / "environment"
     _python(sys.executable, "-m", "venv", str(environment), folder=environment.parent)
     lock = str(ROOT / "requirements" / "ci.txt")
-    _python(environment / "bin/python", *PIP, "install", "--constraint", lock, str(wheel), folder=environment.parent)
+    _python(
+        environment / "bin/python",
+        *PIP,
+        "install",
+        "--no-compile",
+        "--constraint",
+        lock,
+        str(wheel),
+        folder=environment.parent,
+    )
     return environment / "bin"
 
 

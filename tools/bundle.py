@@ -1,7 +1,7 @@
 """Join the style sheets of static/css/ into static/css/site.css, the one that every page loads.
 
-The result is committed: a change of a component is not seen before `make vendor` or this script has run, and a test compares the
-two. Style sheets of single pages (css/pages/) stay apart.
+The result is committed: a change of a component is not seen before `make vendor` or this script has run, and a test
+compares the two. Style sheets of single pages (css/pages/) stay apart.
 """
 
 import re
@@ -13,7 +13,14 @@ CSS = Path(__file__).resolve().parent.parent / "static" / "css"
 def sources() -> list[Path]:
     """Return the parts in the order in which they are joined; cascade layers decide which rule wins."""
     components = sorted((CSS / "components").glob("*.css"))
-    return [CSS / "layers.css", CSS / "tokens.css", CSS / "base.css", *components, CSS / "utilities.css", CSS / "print.css"]
+    return [
+        CSS / "layers.css",
+        CSS / "tokens.css",
+        CSS / "base.css",
+        *components,
+        CSS / "utilities.css",
+        CSS / "print.css",
+    ]
 
 
 def packed(css: str) -> str:

@@ -5,7 +5,7 @@ for a person. `--check` changes nothing and ends with 1 when a catalogue is behi
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -40,11 +40,11 @@ def collected() -> Catalog:
     return found
 
 
-def updated(language: str, sentences: Catalog) -> Catalog:
-    """The catalogue of a language with exactly these sentences; what was translated stays."""
+def updated(language: str) -> Catalog:
+    """The catalogue of a language with exactly the sentences of the program; what was translated stays."""
     catalog = _read(language)
     created = catalog.creation_date
-    catalog.update(sentences, no_fuzzy_matching=True)
+    catalog.update(collected(), no_fuzzy_matching=True)
     catalog.creation_date = created
     catalog.obsolete.clear()
     if language == SOURCE_LANGUAGE:
@@ -55,13 +55,12 @@ def updated(language: str, sentences: Catalog) -> Catalog:
 
 def problems() -> list[str]:
     """What is wrong with the catalogues as they are on disk, one line each."""
-    sentences = collected()
-    return [f"{language}: {problem}" for language in LANGUAGES for problem in _problems(language, sentences)]
+    return [f"{language}: {problem}" for language in LANGUAGES for problem in _problems(language)]
 
 
-def _problems(language: str, sentences: Catalog) -> Iterator[str]:
-    catalog = updated(language, sentences)
-    if _strings(_read(language)) != _strings(catalog):
+def _problems(language: str) -> Iterator[str]:
+    catalog = updated(language)
+    if {message.id for message in _sentences(_read(language))} != {message.id for message in _sentences(catalog)}:
         yield "the catalogue is behind the program: run `make translations`"
     elif _compiled(language) != _strings(catalog):
         yield "the catalogue is not compiled: run `make translations`"
@@ -73,9 +72,8 @@ def _problems(language: str, sentences: Catalog) -> Iterator[str]:
 
 
 def write() -> None:
-    sentences = collected()
     for language in LANGUAGES:
-        catalog = updated(language, sentences)
+        catalog = updated(language)
         _po(language).parent.mkdir(parents=True, exist_ok=True)
         _po(language).write_bytes(_as_po(catalog))
         _mo(language).write_bytes(_as_mo(catalog))
@@ -102,7 +100,16 @@ def _sentences(catalog: Catalog) -> list[Message]:
 
 
 def _strings(catalog: Catalog) -> Strings:
-    return {(message.context, message.id): message.string for message in _sentences(catalog)}
+    """What is translated; plurals are lists in one kind of file and tuples in the other."""
+    return {
+        (message.context, _fixed(message.id)): _fixed(message.string)
+        for message in _sentences(catalog)
+        if _is_translated(message)
+    }
+
+
+def _fixed(text: str | Sequence[str]) -> str | tuple[str, ...]:
+    return text if isinstance(text, str) else tuple(text)
 
 
 def _is_translated(message: Message) -> bool:

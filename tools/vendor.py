@@ -1,7 +1,7 @@
 """Copy the third-party styles and scripts that pages use into static/vendor/.
 
-Run it through `make vendor`, after `npm ci` has filled node_modules/ with the exact versions of package.json. The result is
-committed, so neither a reader nor a server needs Node.
+Run it through `make vendor`, after `npm ci` has filled node_modules/ with the exact versions of package.json. The
+result is committed, so neither a reader nor a server needs Node.
 """
 
 import hashlib
@@ -42,7 +42,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
 }
 SCRIPTS: dict[str, tuple[str, str]] = {"htmx.min.js": ("htmx.org", "dist/htmx.min.js")}
 
-# The order of our cascade layers starts in whichever style sheet comes first: nothing of ours may end up below the components.
+# The order of the cascade layers is fixed by whichever style sheet comes first, and that is one of these.
 LAYERS = "@layer reset, base, nlds;"
 
 
@@ -113,16 +113,16 @@ Written by `make vendor`; change `tools/vendor.py` instead of this file. `manife
 """
 
 NOTICE_TAIL = """
-`@utrecht/*`: NL Design System components, copyright 2020-2024 Frameless B.V., 2021-2024 Gemeente Utrecht, European Union Public
-Licence 1.2, full text in `licences/EUPL-1.2.md`. Joined and wrapped in a cascade layer, otherwise unchanged.
+`@utrecht/*`: NL Design System components, copyright 2020-2024 Frameless B.V., 2021-2024 Gemeente Utrecht, European
+Union Public Licence 1.2, full text in `licences/EUPL-1.2.md`. Joined and put in a cascade layer, otherwise unchanged.
 
 htmx: Zero-Clause BSD, full text in `licences/htmx.txt`.
 
-`../icons/sprite.svg`: Lucide 1.62.0, ISC licence, partly derived from Feather (MIT), full text in `licences/lucide.txt`. Symbols
-renamed, otherwise unchanged.
+`../icons/sprite.svg`: Lucide 1.62.0, ISC licence, partly derived from Feather (MIT), full text in
+`licences/lucide.txt`. Symbols renamed, otherwise unchanged.
 
-`../fonts/radio-canada-latin-400-800.woff2`: Radio Canada, copyright 2017 The Radio-Canada Project Authors, SIL Open Font License 1.1,
-full text in `../fonts/OFL.txt`. Reduced to the Latin characters and weights that pages use.
+`../fonts/radio-canada-latin-400-800.woff2`: Radio Canada, copyright 2017 The Radio-Canada Project Authors, SIL Open
+Font License 1.1, full text in `../fonts/OFL.txt`. Reduced to the Latin characters and weights that pages use.
 """
 
 

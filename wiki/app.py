@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wiki import migrations, paths
 from wiki.accounts import identity
 from wiki.accounts import views as accounts
+from wiki.accounts.words import Domains
 from wiki.articles import views as articles
 from wiki.database import make_engine, make_sessions
 from wiki.home import views as home
@@ -16,6 +17,7 @@ from wiki.markup import Renderer
 from wiki.moderation import views as moderation
 from wiki.search import views as search
 from wiki.settings import Settings, load
+from wiki.taxonomy.data import DOMAINS, enabled_domains
 from wiki.web import assets, display, faults, health, limits, locale, records, security, session
 from wiki.web.ground import Ground
 
@@ -67,6 +69,7 @@ def _ground(app: Flask, settings: Settings) -> None:
     session.init_app(app)
     security.init_app(app, https=settings.https)
     CSRFProtect(app)
+    app.extensions["wiki.domains"] = Domains(DOMAINS, enabled_domains(settings.optional_domains))
     identity.init_app(app, settings, also_open=ALSO_OPEN)
     limits.init_app(app)
     display.init_app(app)

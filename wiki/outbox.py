@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from wiki.database import Base
+from wiki.database import Base, now
 
 LONGEST_PAUSE = timedelta(minutes=5)
 
@@ -27,8 +27,12 @@ class OutboxRow(Base):
     not_before: Mapped[datetime] = mapped_column(index=True)
 
 
-def record(session: Session, topic: str, key: str | int, *, at: datetime) -> None:
-    """Ask for work on `key`; it exists from the moment the caller's transaction commits."""
+def record(session: Session, topic: str, key: str | int) -> None:
+    """Ask for work on `key`; it exists from the moment the caller's transaction commits.
+
+    The time is the clock's and not the caller's: content that is brought in with old dates is not late work.
+    """
+    at = now()
     session.add(OutboxRow(topic=topic, key=str(key), at=at, not_before=at))
 
 

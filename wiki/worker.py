@@ -23,7 +23,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from wiki import outbox
+from wiki.articles import services as articles
+from wiki.articles.services.changes import INDEX, LINKS
 from wiki.database import make_engine, make_sessions, now, transaction
+from wiki.markup import Renderer
 from wiki.outbox import OutboxRow
 from wiki.search import indexing
 from wiki.search.engine import Busy, Rebuilding
@@ -55,13 +58,25 @@ def index_articles(settings: Settings, sessions: sessionmaker[Session], keys: Se
     indexing.update(indexing.engine_of(settings), sessions, [int(key) for key in keys])
 
 
+def refresh_links(_settings: Settings, sessions: sessionmaker[Session], keys: Sequence[str]) -> None:
+    """Render again what links to these addresses, so that marks on missing pages come and go with the pages."""
+    with Renderer() as renderer, sessions() as session:
+        for slug in keys:
+            found = articles.rendered_again(session, renderer, slug)
+            if found:
+                with transaction(session):
+                    articles.keep_rendered(session, found)
+
+
 HANDLERS: Mapping[str, Handler] = {
-    "article.changed": index_articles,
+    INDEX: index_articles,
+    LINKS: refresh_links,
 }
 
 
 def run(settings: Settings, *, once: bool = False) -> None:
-    """Work until SIGTERM or SIGINT; with `once`, until nothing is waiting. Waits while another worker is at it."""
+    """Work until SIGTERM or SIGINT; with `once`, until nothing is due. While another worker is at it, wait for it to
+    end; with `once` there is nothing to do then, for the other one does it."""
     stop = threading.Event()
     _stop_on_signals(stop)
     engine = make_engine(settings.database)
@@ -69,6 +84,7 @@ def run(settings: Settings, *, once: bool = False) -> None:
         with held(lock_file(settings)) as got:
             if got:
                 _work(settings, make_sessions(engine), stop, once=once)
+            if got or once:
                 break
         stop.wait(IDLE_SECONDS)
     engine.dispose()

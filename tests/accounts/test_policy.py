@@ -36,7 +36,7 @@ TABLE = """
 | manage areas, holders, risk | n | n | propose | propose | y | read aggregated | n |
 | usage figures | own | own | team aggregate, >= 5 people | domain aggregate | aggregate | aggregate + audit log | technical only |
 | users, settings, backups | n | n | n | n | taxonomy, synonyms | n | y |
-"""
+"""  # noqa: E501  as it is printed
 ACTIONS = {
     "search and read published": Action.READ,
     "ask a question, report, mark applied": Action.TAKE_PART,

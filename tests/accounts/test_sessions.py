@@ -1,43 +1,18 @@
 """Signing in and out, below HTTP."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from argon2 import PasswordHasher
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.factories import PASSWORD, make_account
-from wiki.accounts import passwords, queries, tokens
-from wiki.accounts.models import Account, SignInSession
+from tests.accounts.trail import AT, LIFETIMES, begin, count, trail, who
+from tests.factories import make_account
+from wiki.accounts import queries, tokens
+from wiki.accounts.models import SignInSession
 from wiki.accounts.policy import CONSOLE, Grant, Role
-from wiki.accounts.queries import Lifetimes
 from wiki.accounts.services import administration, sessions
-from wiki.audit import AuditLine
 from wiki.database import transaction
-
-AT = datetime(2026, 9, 20, 9, 0, tzinfo=UTC)
-LIFETIMES = Lifetimes(idle=timedelta(hours=12), absolute=timedelta(days=14))
-
-
-def begin(session: Session, account: Account, at: datetime = AT, replacing: str | None = None) -> str:
-    with transaction(session):
-        token = sessions.begin(session, account.id, at=at, lifetimes=LIFETIMES, replacing=replacing)
-    assert token
-    return token
-
-
-def who(session: Session, token: str, at: datetime = AT) -> queries.SignedIn | None:
-    return queries.signed_in(session, token, at=at, lifetimes=LIFETIMES, stale_after=timedelta(minutes=5))
-
-
-def count(session: Session) -> int:
-    return session.scalar(select(func.count(SignInSession.id))) or 0
-
-
-def trail(session: Session) -> list[tuple[str, str, str, int | None]]:
-    lines = session.scalars(select(AuditLine).order_by(AuditLine.id))
-    return [(line.action, line.subject, line.actor_role, line.actor_id) for line in lines]
 
 
 def test_signing_in_gives_a_token_of_which_only_the_hash_is_kept(session: Session) -> None:
@@ -213,100 +188,3 @@ def test_nobody_begins_a_session_for_a_deactivated_or_missing_account(session: S
     with transaction(session):
         assert sessions.begin(session, account.id, at=AT, lifetimes=LIFETIMES) is None
         assert sessions.begin(session, 0, at=AT, lifetimes=LIFETIMES) is None
-
-
-def test_the_right_password_signs_in(session: Session) -> None:
-    account = make_account(session, email="sanne@dienst.example")
-
-    attempt = sessions.attempt(session, email=" Sanne@Dienst.example ", password=PASSWORD)
-    with transaction(session):
-        token = sessions.sign_in(session, attempt, at=AT, lifetimes=LIFETIMES)
-
-    assert token
-    assert who(session, token)
-    assert trail(session) == [("account.signed_in", f"account:{account.id}", "self", account.id)]
-
-
-@pytest.mark.parametrize(
-    ("email", "password", "active"),
-    [
-        ("unknown@dienst.example", PASSWORD, True),
-        ("sanne@dienst.example", "een ander wachtwoord", True),
-        ("sanne@dienst.example", PASSWORD, False),
-        ("sanne@dienst.example", "een ander wachtwoord", False),
-        ("", "", True),
-    ],
-    ids=["unknown", "wrong password", "deactivated", "deactivated and wrong", "nothing"],
-)
-def test_every_failure_costs_one_comparison_and_looks_the_same(
-    session: Session, monkeypatch: pytest.MonkeyPatch, email: str, password: str, active: bool
-) -> None:
-    account = make_account(session, email="sanne@dienst.example")
-    with transaction(session):
-        account.is_active = active
-    compared = count_comparisons(monkeypatch)
-
-    attempt = sessions.attempt(session, email=email, password=password)
-    with transaction(session):
-        token = sessions.sign_in(session, attempt, at=AT, lifetimes=LIFETIMES)
-
-    assert token is None
-    assert len(compared) == 1
-    assert compared[0].split("$")[1:4] == passwords.hashed("x").split("$")[1:4]
-    assert [line[0] for line in trail(session)] == ["account.sign_in_failed"]
-    assert count(session) == 0
-
-
-def test_a_success_costs_one_comparison_as_well(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    account = make_account(session)
-    compared = count_comparisons(monkeypatch)
-
-    assert sessions.attempt(session, email=account.email, password=PASSWORD).is_right
-    assert len(compared) == 1
-
-
-def test_the_trail_of_a_failure_holds_no_address(session: Session) -> None:
-    with transaction(session):
-        attempt = sessions.attempt(session, email="geheim@dienst.example", password="x")
-        sessions.sign_in(session, attempt, at=AT, lifetimes=LIFETIMES)
-
-    line = session.scalars(select(AuditLine)).one()
-    assert line.subject == "account:unknown"
-    assert "geheim" not in repr(vars(line))
-
-
-def test_an_account_that_is_deactivated_between_comparing_and_writing_stays_out(session: Session) -> None:
-    account = make_account(session)
-    attempt = sessions.attempt(session, email=account.email, password=PASSWORD)
-    with transaction(session):
-        account.is_active = False
-
-    with transaction(session):
-        assert sessions.sign_in(session, attempt, at=AT, lifetimes=LIFETIMES) is None
-
-
-def test_a_hash_of_the_past_is_replaced_on_signing_in(session: Session) -> None:
-    account = make_account(session)
-    with transaction(session):
-        account.password_hash = PasswordHasher(time_cost=2, memory_cost=16, parallelism=1).hash(PASSWORD)
-
-    attempt = sessions.attempt(session, email=account.email, password=PASSWORD)
-    with transaction(session):
-        assert sessions.sign_in(session, attempt, at=AT, lifetimes=LIFETIMES)
-
-    session.refresh(account)
-    assert not passwords.needs_rehash(account.password_hash)
-    assert passwords.matches(account.password_hash, PASSWORD)
-
-
-def count_comparisons(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every hash that a password is compared with from now on."""
-    compared: list[str] = []
-    verify = PasswordHasher.verify
-
-    def counting(self: PasswordHasher, stored: str, password: str) -> bool:
-        compared.append(stored)
-        return verify(self, stored, password)
-
-    monkeypatch.setattr(PasswordHasher, "verify", counting)
-    return compared

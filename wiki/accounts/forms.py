@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, PasswordField, RadioField
+from wtforms import EmailField, HiddenField, PasswordField, RadioField, SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Optional
 
 from wiki.accounts.policy import EVERYWHERE_ONLY, Grant, Role
@@ -64,11 +64,10 @@ class PreferencesForm(Form):
     language = RadioField(
         _l("Taal"),
         choices=[
-            (BY_BROWSER, _l("De taal van mijn browser")),
-            ("nl", "Nederlands"),
-            ("en", "English"),
+            SelectChoice(BY_BROWSER, _l("De taal van mijn browser")),
+            SelectChoice("nl", "Nederlands"),
+            SelectChoice("en", "English"),
         ],
-        default=BY_BROWSER,
     )
 
     @property
@@ -116,12 +115,12 @@ class GrantsForm(_Roles, Form):
 
     def offer(self, domains: Sequence[tuple[str, str]], held: Iterable[Grant] = ()) -> None:
         """Let people choose from these (slug, label) pairs, and keep what they hold in a domain no longer offered."""
-        offered = {slug for slug, _label in domains}
         for role in Role:
-            beyond = [(grant.domain, grant.domain) for grant in held if grant.role is role and grant.domain]
-            kept = [pair for pair in beyond if pair[0] not in offered]
-            scoped = [] if role in EVERYWHERE_ONLY else list(domains)
-            self._of(role).choices = [(EVERYWHERE, _l("alle domeinen")), *scoped, *kept]
+            scopes = {EVERYWHERE: _l("alle domeinen")} | ({} if role in EVERYWHERE_ONLY else dict(domains))
+            for grant in held:
+                if grant.role is role and grant.domain:
+                    scopes.setdefault(grant.domain, grant.domain)
+            self._of(role).choices = [SelectChoice(scope, label) for scope, label in scopes.items()]
 
     def show(self, grants: Iterable[Grant]) -> None:
         """Tick what somebody holds now."""

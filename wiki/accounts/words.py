@@ -43,10 +43,6 @@ class Domains:
     known: Mapping[str, DomainName]
     offered: tuple[DomainName, ...]
 
-    @property
-    def slugs(self) -> frozenset[str]:
-        return frozenset(domain.slug for domain in self.offered)
-
 
 def domains() -> Domains:
     found: Domains = current_app.extensions["wiki.domains"]

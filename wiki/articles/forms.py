@@ -40,8 +40,8 @@ class WriteForm(Form):
     audience = SelectField(
         _l("Wie mag dit lezen?"),
         choices=[
-            ("members", _l("Alle collega’s")),
-            ("domain", _l("Alleen collega’s uit de gekozen domeinen")),
+            ("members", _l("Alle collega's")),
+            ("domain", _l("Alleen collega's uit de gekozen domeinen")),
             ("everyone", _l("Iedereen, ook bezoekers zonder account")),
         ],
         default="members",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from wiki.taxonomy.data import ArticleType, Section
 
 _HEADING = re.compile(r"##[ \t]+(.+?)[ \t]*#*$")
-_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+_FENCE = re.compile(r" {0,3}(```+(?=[^`]*$)|~~~+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,12 @@ class Parts:
 
 def compose(kind: ArticleType, language: str, parts: Parts) -> str:
     """One Markdown text with the fixed headings in the type's order; empty sections are left out."""
-    blocks = [parts.rest.strip()]
+    blocks = [_with_fences_closed(parts.rest.strip("\n"))]
     for section in kind.sections:
-        value = parts.values.get(section.key, "").strip("\n")
+        value = _with_fences_closed(parts.values.get(section.key, "").strip("\n"))
         if value.strip():
             blocks.append(f"## {section.heading(language)}\n\n{value}")
-    return "\n\n".join(block for block in blocks if block.strip()).strip() + "\n"
+    return "\n\n".join(block for block in blocks if block.strip()) + "\n"
 
 
 def split(kind: ArticleType, language: str, text: str) -> Parts:
@@ -61,16 +61,29 @@ def holds_heading(kind: ArticleType, language: str, value: str) -> bool:
     return any(key is not None for _line, key in _lines(value, keys))
 
 
+def _with_fences_closed(text: str) -> str:
+    """The text with a code block that was left open ended: it would swallow the sections that come after it."""
+    fence = ""
+    for line in text.split("\n"):
+        fence = _fence_after(line, fence)
+    return f"{text}\n{fence}" if fence else text
+
+
 def _lines(text: str, keys: Mapping[str, str]) -> list[tuple[str, str | None]]:
     """Each line with the section that it opens, if any; lines inside a fenced block never open one."""
     result: list[tuple[str, str | None]] = []
     fence = ""
     for line in text.split("\n"):
-        mark = _FENCE.match(line)
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1].startswith(fence) and line.strip() == mark[1]:
-            fence = ""
+        fence = _fence_after(line, fence)
         heading = None if fence else _HEADING.match(line)
         result.append((line, keys.get(heading[1].casefold()) if heading else None))
     return result
+
+
+def _fence_after(line: str, fence: str) -> str:
+    """The mark of the code block that is open after this line, given the one that was open before it."""
+    mark = _FENCE.match(line)
+    if mark and not fence:
+        return mark[1]
+    closes = mark and mark[1].startswith(fence) and line.strip() == mark[1]
+    return "" if closes else fence

@@ -86,7 +86,7 @@ def publish(slug: str) -> Response | tuple[str, int]:
         return _page(found, form, status=422)
     except Conflict:
         return _newer(slug, form)
-    return done("moderation.queue", _("Gepubliceerd. Collega’s kunnen het nu vinden."))
+    return done("moderation.queue", _("Gepubliceerd. Collega's kunnen het nu vinden."))
 
 
 def _form(data: dict[str, object] | None = None) -> DecisionForm:

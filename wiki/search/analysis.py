@@ -41,9 +41,9 @@ def typed_words(text: str) -> list[str]:
     return found if text.isascii() else [word for word in found if fold(word)]
 
 
-def spans(text: str) -> Iterator[tuple[int, int, str]]:
+def spans(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Where each word of an NFC text stands, and the word as written."""
-    return ((match.start(), match.end(), match.group()) for match in _WORD.finditer(text))
+    return ((match.span(), match.group()) for match in _WORD.finditer(text))
 
 
 def stems(folded: Iterable[str], language: str) -> list[str]:

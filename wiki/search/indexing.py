@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload, sessionmaker
 
 from wiki import outbox
@@ -52,31 +52,35 @@ def update(engine: Engine, sessions: sessionmaker[Session], ids: Sequence[int]) 
     """Make the index right about these articles, in one commit. Raises Rebuilding and Busy; any other error says
     that one of the articles cannot be indexed."""
     with sessions() as session:
-        documents = [document(article) for article in _findable(session, ids)]
+        documents = [document(article) for article in findable(session, ids)]
     engine.update(documents, set(ids) - {made.placed.id for made in documents})
 
 
-def rebuild(
-    engine: Engine, sessions: sessionmaker[Session], *, progress: Callable[[int, int], None] | None = None
-) -> int:
+def rebuild(engine: Engine, sessions: sessionmaker[Session], *, progress: Callable[[int], None] | None = None) -> int:
     """Build the index anew beside the old one and swap; says how many articles are in it. Raises Busy.
 
     Nothing changed meanwhile is lost: rows in the outbox wait until the right to write is free again. An article
-    that cannot be indexed is left out, so that it does not keep the others from being found.
+    that cannot be indexed is left out, so that it does not keep the others from being found. `progress` is told how
+    many more are done.
     """
     with sessions() as session:
         ids = session.scalars(_PUBLISHED.order_by(Article.id)).all()
+    batches = (ids[start : start + AT_A_TIME] for start in range(0, len(ids), AT_A_TIME))
 
     def documents() -> Iterator[Document]:
-        for start in range(0, len(ids), AT_A_TIME):
-            if progress:
-                progress(start, len(ids))
+        for batch in batches:
             with sessions() as session:
-                yield from filter(None, map(_document_or_none, _findable(session, ids[start : start + AT_A_TIME])))
-        if progress:
-            progress(len(ids), len(ids))
+                yield from filter(None, map(_document_or_none, findable(session, batch)))
+            if progress:
+                progress(len(batch))
 
     return engine.rebuild(documents())
+
+
+def count(sessions: sessionmaker[Session]) -> int:
+    """How many articles belong in the index."""
+    with sessions() as session:
+        return session.scalar(select(func.count()).select_from(_PUBLISHED.subquery())) or 0
 
 
 def keep_ready(engine: Engine, sessions: sessionmaker[Session]) -> bool:
@@ -98,7 +102,7 @@ def catch_up(engine: Engine, sessions: sessionmaker[Session], *, at: datetime) -
     if ids:
         with sessions() as session, transaction(session):
             for key in ids:
-                outbox.record(session, TOPIC, key, at=at)
+                outbox.record(session, TOPIC, key)
     return len(ids)
 
 
@@ -113,6 +117,12 @@ def differences(engine: Engine, sessions: sessionmaker[Session]) -> Differences:
         outdated=tuple(sorted(key for key in wanted.keys() & indexed.keys() if wanted[key] != indexed[key])),
         left_over=tuple(sorted(indexed.keys() - wanted.keys())),
     )
+
+
+def findable(session: Session, ids: Sequence[int]) -> Sequence[Article]:
+    """Those of these articles that readers can find, whole."""
+    query = select(Article).where(Article.id.in_(ids), Article.id.in_(_PUBLISHED)).order_by(Article.id)
+    return session.scalars(query.options(*_WHOLE)).all()
 
 
 def document(article: Article) -> Document:
@@ -151,11 +161,6 @@ def _document_or_none(article: Article) -> Document | None:
     except Exception as error:  # noqa: BLE001  one bad article never stops the others
         log.warning("article %d cannot be indexed (%s)", article.id, type(error).__name__)
         return None
-
-
-def _findable(session: Session, ids: Sequence[int]) -> Sequence[Article]:
-    query = select(Article).where(Article.id.in_(ids), Article.id.in_(_PUBLISHED)).order_by(Article.id)
-    return session.scalars(query.options(*_WHOLE)).all()
 
 
 _PUBLISHED = select(Article.id).where(Article.state == Stage.PUBLISHED, Article.published_id.is_not(None))

@@ -6,9 +6,11 @@ from the database and every proposal outside of them is dropped before anything 
 published revision is not the indexed one it is read from the database. A stale index can miss; it cannot leak.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import nlargest
 
 from markupsafe import Markup
 from sqlalchemy import select
@@ -31,6 +33,8 @@ from wiki.web.paging import PAGE_SIZE, Paged, cut
 SORTS = ("relevance", "date")
 MOST_TAGS = 12
 MOST_NEAR = 3
+MOST_CHOSEN = 20
+FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +113,105 @@ def results(session: Session, *, engine: Engine, reader: Reader, asked: Asked) -
         looked_for=query.telling,
         rebuilding=rebuilding,
         notice=query.notice,
-        near=() if page.total or rebuilding else _near(session, engine, reader, query, hits, chosen),
+        near=() if page.total or rebuilding else _near(session, engine, reader, query=query, hits=hits, chosen=chosen),
     )
+
+
+def _visible(session: Session, actor: Actor, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The hits that lists may show to this actor, each standing where the database says."""
+    query = select(Article.id, Article.published_id).where(policy.listed_to(actor))
+    if len(hits) <= FEW:
+        query = query.where(Article.id.in_([hit.placed.id for hit in hits]))
+    revisions: dict[int, int | None] = {key: revision for key, revision in session.execute(query)}  # noqa: C416
+    seen = [hit for hit in hits if hit.placed.id in revisions]
+    moved = [hit.placed.id for hit in seen if revisions[hit.placed.id] != hit.placed.revision]
+    if not moved:
+        return seen
+    places = {article.id: indexing.place(article) for article in indexing.findable(session, moved)}
+    return [hit._replace(placed=places.get(hit.placed.id, hit.placed)) for hit in seen]
+
+
+def _page(hits: Sequence[Hit], *, sort: str, number: int) -> Paged[Hit]:
+    def by_date(hit: Hit) -> tuple[float, ...]:
+        return hit.placed.day, hit.placed.id
+
+    def by_relevance(hit: Hit) -> tuple[float, ...]:
+        return hit.score, hit.placed.day, hit.placed.id
+
+    start = (number - 1) * PAGE_SIZE
+    if start >= len(hits):
+        return cut((), len(hits), number)
+    best = nlargest(start + PAGE_SIZE, hits, key=by_date if sort == "date" else by_relevance)
+    return cut(tuple(best[start:]), len(hits), number)
+
+
+def _found(session: Session, reader: Reader, query: Query, hits: Sequence[Hit]) -> tuple[Found, ...]:
+    """Cards and snippets. What is shown is asked of the database once more: ids from elsewhere are not trusted."""
+    ids = [hit.placed.id for hit in hits]
+    texts = (
+        select(Article.id, Revision.plain, Article.language)
+        .join(Article.published)
+        .where(Article.id.in_(ids), policy.listed_to(reader.actor))
+    )
+    plain = {key: (text, language) for key, text, language in session.execute(texts)}
+    shown = [key for key in ids if key in plain]
+    markers = {language: marker(query, language) for language in {language for _, language in plain.values()}}
+    cards = articles.cards(session, shown, reader.today)
+    return tuple(
+        Found(card, snippet(plain[key][0], markers[plain[key][1]])) for key, card in zip(shown, cards, strict=True)
+    )
+
+
+def _facet(session: Session, reader: Reader, key: str, counts: Counter[str], chosen: frozenset[str]) -> Facet:
+    """The values that would leave something, and the chosen ones even when they do not."""
+    labels = _labels(session, reader, key, counts, chosen)
+    return Facet(
+        key,
+        tuple(
+            FacetValue(value, label, counts[value], value in chosen)
+            for value, label in labels.items()
+            if counts[value] or value in chosen
+        ),
+    )
+
+
+def _labels(
+    session: Session, reader: Reader, key: str, counts: Counter[str], chosen: frozenset[str]
+) -> Mapping[str, str]:
+    if key != "tag":
+        return {value: label(reader.locale) for value, label in _vocabulary(reader, key).items()}
+    common = [value for value, _ in counts.most_common(MOST_TAGS)]
+    tags = session.scalars(select(Tag).where(Tag.slug.in_({*common, *chosen})))
+    return {tag.slug: tag.label for tag in sorted(tags, key=lambda tag: (-counts[tag.slug], tag.label))}
+
+
+def _vocabulary(reader: Reader, key: str) -> Mapping[str, Label]:
+    if key == "domain":
+        return {domain.slug: domain.label for domain in enabled_domains(reader.optional_domains)}
+    things = BLOCKS if key == "block" else TYPES
+    return {slug: thing.label for slug, thing in things.items()}
+
+
+def _known(session: Session, reader: Reader, filters: Mapping[str, Sequence[str]]) -> Chosen:
+    """The chosen values that mean something to this reader; a tag does when an article they may be listed has it."""
+    chosen = {key: frozenset(filters.get(key, ())) for key in VALUES}
+    known = {key: chosen[key] & _vocabulary(reader, key).keys() for key in VALUES if key != "tag"}
+    carried = select(article_tag.c.tag_id).join(Article).where(policy.listed_to(reader.actor))
+    tags = select(Tag.slug).where(Tag.slug.in_(sorted(chosen["tag"])[:MOST_CHOSEN]), Tag.id.in_(carried))
+    return known | {"tag": frozenset(session.scalars(tags)) if chosen["tag"] else frozenset()}
+
+
+def _near(
+    session: Session, engine: Engine, reader: Reader, *, query: Query, hits: Sequence[Hit], chosen: Chosen
+) -> tuple[Card, ...]:
+    """What comes closest when nothing was found: without the filters, with any of the words, or just what is new."""
+    if not hits and query.loosened() != query:
+        hits = _visible(session, reader.actor, engine.search(query.loosened()))
+    if hits:
+        best = [hit.placed.id for hit in _page(hits, sort="relevance", number=1).items[:MOST_NEAR]]
+        return articles.cards(session, best, reader.today)
+    recent = articles.fresh(reader.actor)
+    if chosen["domain"]:
+        placed = select(ArticleDomain.article_id).where(ArticleDomain.domain.in_(sorted(chosen["domain"])))
+        recent = articles.listed(reader.actor).where(Article.id.in_(placed))
+    return articles.cards(session, session.scalars(recent.limit(MOST_NEAR)).all(), reader.today)

@@ -5,8 +5,8 @@ page is searched, not the index: marking by the search library stems every store
 """
 
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
@@ -18,13 +18,8 @@ BEFORE = 8
 LONGEST_TEXT = 40_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the text: from where to where, and which of the words looked for it is, if any."""
-
-    start: int
-    end: int
-    found: str | None
+Span = tuple[int, int]
+_MARK, _END, _NONE = Markup("<mark>"), Markup("</mark>"), Markup("")
 
 
 def marker(query: Query, language: str) -> Callable[[str], str | None]:
@@ -46,37 +41,47 @@ def marker(query: Query, language: str) -> Callable[[str], str | None]:
 def snippet(text: str, which: Callable[[str], str | None]) -> Markup | None:
     """The best passage of the text, safe to show; None when none of the words is in it."""
     text = " ".join(unicodedata.normalize("NFC", text[:LONGEST_TEXT]).split())
-    words = [Word(start, end, which(written)) for start, end, written in analysis.spans(text)]
-    places = [number for number, word in enumerate(words) if word.found]
-    if not places:
+    words: list[Span] = []
+    found: dict[int, str] = {}
+    for span, written in analysis.spans(text):
+        word = which(written)
+        if word:
+            found[len(words)] = word
+        words.append(span)
+    if not found:
         return None
-    first = max(0, _best_start(words, places) - BEFORE)
-    shown = words[first : first + AROUND]
-    opening = Markup("… ") if first else Markup("")
-    closing = Markup(" …") if first + AROUND < len(words) else Markup("")
-    start = shown[0].start if first else 0
-    end = shown[-1].end if closing else len(text)
-    return opening + _marked(text, start, end, shown) + closing
+    first = max(0, _best_place(found) - BEFORE)
+    last = min(first + AROUND, len(words)) - 1
+    start = words[first][0] if first else 0
+    end = words[last][1] if last < len(words) - 1 else len(text)
+    marks = [words[number] for number in found if first <= number <= last]
+    before, after = ("… " if first else "", " …" if end < len(text) else "")
+    return before + _marked(text, start, end, marks) + after
 
 
-def _best_start(words: Sequence[Word], places: Sequence[int]) -> int:
+def _best_place(found: Mapping[int, str]) -> int:
     """The place from which a passage holds most of the different words, then most of them, then comes first."""
+    best = (0, 0)
+    best_place = 0
+    held: Counter[str] = Counter()
+    ahead = iter(found.items())
+    upcoming = next(ahead, None)
+    for place, word in found.items():
+        while upcoming and upcoming[0] < place + AROUND - BEFORE:
+            held[upcoming[1]] += 1
+            upcoming = next(ahead, None)
+        worth = (len(held), held.total())
+        if worth > best:
+            best, best_place = worth, place
+        held[word] -= 1
+        if not held[word]:
+            del held[word]
+    return best_place
 
-    def worth(start: int) -> tuple[int, int, int]:
-        found = [words[place].found for place in places if start <= place < start + AROUND - BEFORE]
-        return len(set(found)), len(found), -start
 
-    return max(places, key=worth)
-
-
-def _marked(text: str, start: int, end: int, words: Sequence[Word]) -> Markup:
-    parts = [Markup("")]
-    at = start
-    for word in words:
-        if word.found:
-            parts += [escape(text[at : word.start]), Markup("<mark>"), escape(text[word.start : word.end]), _END]
-            at = word.end
-    return Markup("").join([*parts, escape(text[at:end])])
-
-
-_END = Markup("</mark>")
+def _marked(text: str, start: int, end: int, marks: Sequence[Span]) -> Markup:
+    parts = []
+    for begins, ends in marks:
+        parts += [escape(text[start:begins]), _MARK, escape(text[begins:ends]), _END]
+        start = ends
+    return _NONE.join([*parts, escape(text[start:end])])

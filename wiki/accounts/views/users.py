@@ -100,15 +100,8 @@ def change_roles(id: int) -> ResponseReturnValue:  # noqa: A002
 @blueprint.post("/users/<int:id>/deactivation")
 @identity.require_sign_in
 def deactivate(id: int) -> ResponseReturnValue:  # noqa: A002
-    found = queries.user(db(), id, actor=identity.actor())
-    try:
-        with transaction() as writing:
-            administration.deactivate(writing, id, actor=identity.actor(), at=now())
-    except Invalid as error:
-        form = _grants_form(found, sent=False)
-        form.show(found.grants)
-        form.accuse(error.fields)
-        return _user_page(found, form), 422
+    with transaction() as writing:
+        administration.deactivate(writing, id, actor=identity.actor(), at=now())
     return done("accounts.user", _("Het account is uitgezet en overal afgemeld."), id=id)
 
 

@@ -3,7 +3,7 @@
 from wiki.articles.services.byline import choose_byline
 from wiki.articles.services.editing import Content, check, restore, save, start
 from wiki.articles.services.lifecycle import archive, discard, publish, return_with_questions, submit, take_back
-from wiki.articles.services.links import refresh_links
+from wiki.articles.services.links import keep_rendered, rendered_again
 
 __all__ = [
     "Content",
@@ -11,8 +11,9 @@ __all__ = [
     "check",
     "choose_byline",
     "discard",
+    "keep_rendered",
     "publish",
-    "refresh_links",
+    "rendered_again",
     "restore",
     "return_with_questions",
     "save",

@@ -56,4 +56,4 @@ def choose_byline(session: Session, *, actor: Actor, at: datetime, slug: str, by
         return
     own.kind, own.shown = chosen.kind, chosen.shown
     note(session, "article.byline_chosen", article, at=at, role=Part.AUTHOR)
-    readers_see_another_wiki(session, article, at=at)
+    readers_see_another_wiki(session, article)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki import audit, outbox
@@ -28,11 +28,19 @@ def note(
     """The audit line and outbox row of a write. Without `actor` the line names no account: authors stay sealed."""
     account = actor.id if actor else None
     audit.record(session, action, f"article:{article.id}", at=at, role=role, account=account, **detail)
-    outbox.record(session, INDEX, article.id, at=at)
+    outbox.record(session, INDEX, article.id)
 
 
-def readers_see_another_wiki(session: Session, article: Article, *, at: datetime) -> None:
+def readers_see_another_wiki(session: Session, article: Article) -> None:
     """What readers can see has changed: caches are out of date, and so are pages that link to this one."""
-    if session.execute(update(Generation).values(number=Generation.number + 1)).rowcount == 0:  # type: ignore[attr-defined]
+    raise_generation(session)
+    outbox.record(session, LINKS, article.slug)
+
+
+def raise_generation(session: Session) -> None:
+    """Make every kept page and ETag out of date."""
+    generation = session.get(Generation, 1, with_for_update=True)
+    if generation is None:
         session.add(Generation(id=1, number=1))
-    outbox.record(session, LINKS, article.slug, at=at)
+    else:
+        generation.number += 1

@@ -95,7 +95,7 @@ def publish(
     article.place(tuple(domains), tuple(blocks))
     article.verified_on, article.verified_until = at.date(), review_date(article, at.date())
     _moved(session, article, made, at=at, actor=actor)
-    readers_see_another_wiki(session, article, at=at)
+    readers_see_another_wiki(session, article)
     return article
 
 
@@ -104,7 +104,7 @@ def archive(session: Session, *, actor: Actor, at: datetime, slug: str) -> Artic
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "archive")
     _moved(session, article, made, at=at, actor=actor)
-    readers_see_another_wiki(session, article, at=at)
+    readers_see_another_wiki(session, article)
     return article
 
 

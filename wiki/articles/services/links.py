@@ -1,29 +1,42 @@
-"""Keeping the marks on wiki links true: a page that was missing when it was linked to may have appeared since."""
+"""Keeping the marks on wiki links true: a page that was missing when it was linked to may have appeared since.
 
-from sqlalchemy import select
+In two halves, because rendering must not hold the write lock: `rendered_again` reads and renders, `keep_rendered`
+stores, both in the caller's hands.
+"""
+
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from wiki.articles.models import Article, ArticleLink, Revision
-from wiki.articles.rendering import Renders, prepare
+from wiki.articles.rendering import Prepared, Renders, prepare
+from wiki.articles.services.changes import raise_generation
 from wiki.articles.services.editing import put_rendering
 
 
-def refresh_links(session: Session, renderer: Renders, slug: str) -> int:
-    """Render again what links to this address: the newest and the published text of each article. Says how many.
+def rendered_again(session: Session, renderer: Renders, slug: str) -> dict[int, Prepared]:
+    """By revision, what the newest and the published text of every article that links to this address look like now.
 
-    A text that the renderer gives up on keeps what it had.
+    A text that the renderer gives up on is left out, so that it keeps what it had.
     """
-    linking = select(Article).join(ArticleLink, ArticleLink.article_id == Article.id)
-    count = 0
-    for article in session.scalars(linking.where(ArticleLink.target == slug)):
-        for revision in session.scalars(
-            select(Revision).where(Revision.id.in_([article.head_id, article.published_id]))
-        ):
-            prepared = prepare(
-                session, renderer, kind=article.type, language=article.language, text=revision.text
-            )
-            if prepared.complete:
-                put_rendering(revision, prepared)
-                count += 1
+    linking = select(ArticleLink.article_id).where(ArticleLink.target == slug)
+    shown = or_(Revision.id == Article.head_id, Revision.id == Article.published_id)
+    query = select(Revision.id, Revision.text, Article.type, Article.language).join(Article, shown)
+    found = {}
+    for id, text, kind, language in session.execute(query.where(Article.id.in_(linking))):
+        prepared = prepare(session, renderer, kind=kind, language=language, text=text)
+        if prepared.complete:
+            found[id] = prepared
+    return found
+
+
+def keep_rendered(session: Session, found: dict[int, Prepared]) -> int:
+    """Store what looks different now, and say how many revisions that were."""
+    changed = 0
+    for revision in session.scalars(select(Revision).where(Revision.id.in_(found))):
+        if revision.html != found[revision.id].html or revision.lead_more != found[revision.id].lead_more:
+            put_rendering(revision, found[revision.id])
+            changed += 1
+    if changed:
+        raise_generation(session)
     session.flush()
-    return count
+    return changed

@@ -12,6 +12,7 @@ from typing import Any
 from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
+from whoosh.formats import Existence, Positions
 
 from wiki.search import analysis, matching
 from wiki.search.engine import Placed
@@ -28,8 +29,8 @@ class Words(TEXT):
     """A text field whose value is words already analysed, in order; Whoosh's own analysers are not used."""
 
     def __init__(self, *, places: bool) -> None:
-        super().__init__(phrase=places)
-        self.places = places
+        super().__init__()
+        self.format = Positions() if places else Existence()
         self.scorable = places
 
     def index(self, value: Sequence[str], **_kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
@@ -37,8 +38,7 @@ class Words(TEXT):
         for place, word in enumerate(value):
             found[word].append(place)
         for word, places in found.items():
-            count = len(places)
-            yield word.encode(), count, float(count), self.format.encode(places if self.places else count)
+            yield word.encode(), len(places), float(len(places)), self.format.encode(places)
 
 
 def _schema() -> Schema:

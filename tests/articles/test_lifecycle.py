@@ -1,0 +1,77 @@
+"""The table of transitions says what the domain reference says, section 5, and nothing more."""
+
+import pytest
+
+from wiki.articles.lifecycle import TRANSITIONS, VERBS, Part, Stage, step
+from wiki.articles.models import Article
+
+# Copied by hand from the reference, as far as these five states go: verb, from, to, who, not by an author of it.
+REFERENCE = [
+    ("submit", "draft", "in_review", "author", False),
+    ("return", "in_review", "returned", "moderator", True),
+    ("take_back", "in_review", "draft", "author", False),
+    ("submit", "returned", "in_review", "author", False),
+    ("publish", "in_review", "published", "moderator", True),
+    ("save", "published", "draft", "author", False),
+    ("save", "published", "draft", "moderator", False),
+    ("archive", "published", "archived", "moderator", True),
+    ("submit", "archived", "in_review", "author", False),
+    ("submit", "archived", "in_review", "moderator", False),
+]
+# Writing on without moving, and dropping a change: the reference tells about them in words.
+WRITING = [
+    ("save", "draft", "draft", "author", False),
+    ("save", "returned", "returned", "author", False),
+    ("discard", "draft", "published", "author", False),
+    ("discard", "returned", "published", "author", False),
+]
+
+
+def test_the_table_is_that_of_the_reference():
+    table = [(t.verb, t.source.value, t.target.value, t.by.value, t.not_own) for t in TRANSITIONS]
+
+    assert sorted(table) == sorted(REFERENCE + WRITING)
+
+
+def test_submitting_needs_the_sections_and_nothing_else_does():
+    assert {t.verb for t in TRANSITIONS if t.needs_sections} == {"submit"}
+    assert all(t.needs_sections for t in TRANSITIONS if t.verb == "submit")
+
+
+def test_only_a_change_can_be_discarded():
+    assert {t.verb for t in TRANSITIONS if t.only_change} == {"discard"}
+    assert step("discard", "draft", {Part.AUTHOR}, is_change=False) is None
+    assert step("discard", "draft", {Part.AUTHOR}, is_change=True) is not None
+
+
+@pytest.mark.parametrize("verb", sorted({t.verb for t in TRANSITIONS if t.not_own}))
+def test_nobody_decides_about_their_own_article(verb):
+    both = {Part.AUTHOR, Part.MODERATOR}
+
+    assert [stage for stage in Stage if step(verb, stage, both, is_change=True)] == []
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+@pytest.mark.parametrize("stage", Stage)
+def test_who_is_nothing_to_an_article_takes_no_step(verb, stage):
+    assert step(verb, stage, (), is_change=True) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "change", "to", "expected"),
+    [
+        ("draft", None, "in_review", ("in_review", None)),
+        ("in_review", None, "published", ("published", None)),
+        ("published", None, "draft", ("published", "draft")),
+        ("published", "draft", "in_review", ("published", "in_review")),
+        ("published", "in_review", "published", ("published", None)),
+        ("published", None, "archived", ("archived", None)),
+        ("archived", None, "in_review", ("in_review", None)),
+    ],
+)
+def test_a_change_moves_by_itself_while_readers_keep_the_article(state, change, to, expected):
+    article = Article(state=state, change=change)
+
+    article.move_to(to)
+
+    assert (article.state, article.change) == expected

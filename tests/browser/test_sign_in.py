@@ -1,0 +1,28 @@
+"""The door of the program, in a real browser."""
+
+from playwright.sync_api import expect
+
+
+def test_visitor_comes_back_to_the_page_that_was_asked_for(page):
+    page.goto("/search?q=rook")
+
+    page.locator('button[name="account"][value="reader"]').click()
+
+    expect(page.get_by_role("searchbox").first).to_have_value("rook")
+
+
+def test_person_signs_in_with_the_keyboard_alone(person):
+    page = person("reader")
+
+    page.keyboard.press("Tab")
+
+    expect(page.locator(":focus")).to_have_attribute("href", "#main")
+
+
+def test_pages_fit_the_smallest_phone(person):
+    page = person("author", viewport={"width": 320, "height": 640})
+
+    for path in ("/", "/search?q=rook", "/mine", "/write"):
+        page.goto(path)
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path

@@ -1,0 +1,32 @@
+"""The search page. What was typed is never logged."""
+
+from dataclasses import fields
+
+from flask import Blueprint, render_template, request
+
+from wiki.accounts.identity import actor
+from wiki.search import queries
+from wiki.search.facets import VALUES
+from wiki.search.indexing import engine_of
+from wiki.search.queries import Asked, Reader
+from wiki.web.flow import today
+from wiki.web.ground import ground
+from wiki.web.locale import current_locale
+from wiki.web.paging import page_number
+from wiki.web.session import db
+
+blueprint = Blueprint("search", __name__)
+
+
+@blueprint.get("/search")
+def results() -> str:
+    settings = ground().settings
+    asked = Asked(
+        q=request.args.get("q", ""),
+        filters={key: request.args.getlist(key) for key in VALUES},
+        sort=request.args.get("sort", ""),
+        page=page_number(),
+    )
+    reader = Reader(actor(), current_locale(), today(), settings.optional_domains)
+    found = queries.results(db(), engine=engine_of(settings), reader=reader, asked=asked)
+    return render_template("search/results.html", **{field.name: getattr(found, field.name) for field in fields(found)})
