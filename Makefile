@@ -52,7 +52,7 @@ stats: ## Count lines, and show the largest functions and files
 	@$(PYTHON) tools/stats.py
 
 bench: $(VENV)/.with-bench ## Measure speed (OUT=FILE writes a JSON line for each figure)
-	@OUT="$(OUT)" $(BIN)/python -m bench $(ARGS)
+	@$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench $(ARGS)
 
 vendor: ## Fetch the pinned CSS and JavaScript again and join the style sheets (needs npm)
 	npm ci

@@ -218,7 +218,8 @@ def _plain(body: str) -> str:
 def main(total: int, out: Path, words: Path, seed: int) -> None:
     """Write articles.jsonl and queries.json, and print the hash by which two corpora are known to be the same."""
     out.mkdir(parents=True, exist_ok=True)
-    digest, first, count = hashlib.sha256(), [], 0
+    first: list[Article] = []
+    digest, count = hashlib.sha256(), 0
     with (out / "articles.jsonl").open("wb") as file:
         for article in articles(total, words, seed):
             line = (json.dumps(asdict(article), ensure_ascii=False) + "\n").encode()

@@ -31,7 +31,7 @@ class Request:
     @property
     def bytes(self) -> bytes:
         target = f"{self.path}?{self.query}" if self.query else self.path
-        lines = [f"GET {target} HTTP/1.1", *(f"{name}: {value}" for name, value in (HEADERS | self.headers).items())]
+        lines = [f"GET {target} HTTP/1.1", *(f"{name}: {value}" for name, value in {**HEADERS, **self.headers}.items())]
         return "\r\n".join([*lines, "", ""]).encode("ascii")
 
 

@@ -19,6 +19,8 @@ from wiki.settings import Settings
 
 __all__ = ["postgresql"]
 
+pytest_plugins = ("tests.plugins.closing", "tests.plugins.profiles")
+
 passwords.hash_cheaply("test")
 
 

@@ -5,6 +5,7 @@ Reads the JSON that coverage writes at the end of `make test`.
 
 import json
 import sys
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,11 +25,19 @@ def gaps(report: dict[str, Any]) -> list[str]:
 
 
 def _missing(found: dict[str, Any]) -> str:
-    lines = ", ".join(f"line {line}" for line in found["missing_lines"])
-    branches = ", ".join(
-        f"{start} to {'the end' if end < 0 else end}" for start, end in found.get("missing_branches", [])
-    )
-    return "; ".join(part for part in (lines, branches) if part)
+    """Lines that never ran, then branches never taken from lines that did."""
+    lines = found["missing_lines"]
+    untaken = [(start, end) for start, end in found.get("missing_branches", []) if start not in lines]
+    parts = [f"line {line}" for line in _ranges(lines)]
+    parts += [f"{start} to {'the end' if end < 0 else end}" for start, end in untaken]
+    return ", ".join(parts)
+
+
+def _ranges(lines: list[int]) -> list[str]:
+    """[1, 2, 3, 7] is 1-3 and 7."""
+    runs = groupby(enumerate(lines), key=lambda pair: pair[1] - pair[0])
+    ends = [[line for _, line in run] for _, run in runs]
+    return [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in ends]
 
 
 def main(report: Path) -> None:

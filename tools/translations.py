@@ -67,6 +67,7 @@ def _problems(language: str) -> Iterator[str]:
     for message in _sentences(catalog):
         if not _is_translated(message):
             yield f"not translated: {message.id!r}"
+            continue
         for error in message.check(catalog):
             yield f"{error}: {message.id!r}"
 

@@ -35,6 +35,7 @@ def prepare_demo() -> bool:
     _write(
         "# A demonstration on this machine. docs/settings.md explains every setting.\n"
         'mode = "demo"\n'
+        'optional_domains = ["customs", "security", "defence"]\n'
         "https = false\n"
         f'secret_key = "{secrets.token_urlsafe(48)}"\n'
     )

@@ -160,7 +160,7 @@ class _Index:
         with suppress(Busy, Rebuilding):
             indexing.keep_ready(self._engine, self._sessions)
             if not self._compared:
-                indexing.catch_up(self._engine, self._sessions, at=now())
+                indexing.catch_up(self._engine, self._sessions)
                 self._compared = True
 
 

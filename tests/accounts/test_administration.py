@@ -92,12 +92,14 @@ def test_an_admin_can_take_on_another_role(session: Session) -> None:
 def test_deactivating_and_activating(session: Session) -> None:
     admin, account = make_actor(session, "admin"), make_account(session)
 
+    states = []
     deactivate(session, account.id, actor=admin)
-    assert not account.is_active
-
+    states.append(account.is_active)
     with transaction(session):
         administration.activate(session, account.id, actor=admin, at=AT)
-    assert account.is_active
+    states.append(account.is_active)
+
+    assert states == [False, True]
     assert [line[0] for line in trail(session)] == [
         "account.deactivated",
         "account.sessions_ended",

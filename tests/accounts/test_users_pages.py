@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -29,7 +30,7 @@ def admin(client: FlaskClient, session: Session) -> Account:
     return made
 
 
-def send(client: FlaskClient, path: str, **values: str | list[str]) -> TestResponse:
+def send(client: FlaskClient, path: str, **values: Any) -> TestResponse:
     return post(client, path, {"csrf_token": token(client, "/account"), **values})
 
 

@@ -44,7 +44,7 @@ PEOPLE = {
     "visitor": (None, "", {}),
 }
 OFFLINE = ("draft", "in_review", "returned")
-REPRESENTATIVE = ("in_review", "change-returned")
+REPRESENTATIVE = ("in_review",)
 
 
 def expected(who, status, verb):

@@ -32,15 +32,16 @@ def test_practice_tip_goes_from_invitation_to_recruit(person, new_page):
 
 def _invited(admin: Page, page: Page) -> Page:
     admin.goto("/users")
-    admin.get_by_label("E-mailadres").fill(f"ploegchef-{uuid4().hex[:8]}@dienst.example")
-    admin.get_by_label("Auteur").check()
+    admin.get_by_text("Iemand uitnodigen").click()
+    admin.get_by_label("E-mailadres", exact=True).fill(f"ploegchef-{uuid4().hex[:8]}@dienst.example")
+    admin.get_by_role("group", name="Auteur").get_by_label("Brandweer").check()
     admin.get_by_role("button", name="Uitnodiging maken").click()
     link = re.search(r"/invitations/\S+", admin.locator(".pw-secret").inner_text())
     assert link
     page.goto(link[0])
-    page.get_by_label("Naam", exact=True).fill("Wim Veteraan")
+    page.get_by_label("Je naam", exact=True).fill("Wim Veteraan")
     page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    page.get_by_label("nogmaals").fill(PASSWORD)
+    page.get_by_label("nog een keer").fill(PASSWORD)
     page.get_by_role("button", name="Account maken").click()
     expect(page.get_by_role("heading", name="Waar loop je tegenaan?")).to_be_visible()
     return page

@@ -59,7 +59,7 @@ ROLES = (
     ),
     DemoRole(
         "knowledge-manager", Role.KNOWLEDGE_MANAGER, "", "Kim Kennismanager",
-        lazy_gettext("Over alle domeinen heen bewaken welke kennis er is en wat er mist."),
+        lazy_gettext("Over alle domeinen heen bewaken welke kennis er is en welke ontbreekt."),
     ),
     DemoRole(
         "privacy-officer", Role.PRIVACY_OFFICER, "", "Puck Privacy",

@@ -18,7 +18,7 @@ _PASSWORD_SENTENCES = {
     "too-short": _l("Kies een wachtwoord van minstens 12 tekens."),
     "too-long": _l("Kies een wachtwoord van hoogstens 256 tekens."),
     "personal": _l("Je wachtwoord mag niet je naam of e-mailadres zijn."),
-    "common": _l("Dit wachtwoord kiezen te veel mensen. Een zin van vier losse woorden is sterker."),
+    "common": _l("Te veel mensen kiezen dit wachtwoord. Vier losse woorden achter elkaar zijn sterker."),
     "wrong-password": _l("Dit is niet je huidige wachtwoord."),
 }
 _FILL_IN = _l("Vul dit in.")

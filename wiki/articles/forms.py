@@ -27,9 +27,9 @@ class WriteForm(Form):
         "no-slug": _l("Gebruik ook letters of cijfers."),
         "unknown": _l("Kies iets uit de lijst."),
         "needed": _l("Vul dit in om het artikel in te dienen."),
-        "is-name": _l("Dit is je naam. Kies ‘onder je naam’, of bedenk een rolnaam."),
-        "published": _l("Wie dit leest, verandert een moderator na publicatie."),
-        "heading": _l("Dit kopje hoort bij een ander onderdeel. Haal het hier weg."),
+        "is-name": _l("Dit is je naam. Kies 'Onder mijn naam', of bedenk een rolnaam."),
+        "published": _l("Na publicatie bepaalt een moderator wie dit leest."),
+        "heading": _l("Deze kop hoort bij een ander onderdeel. Haal hem hier weg."),
     }
 
     title = LineField(_l("Titel"))

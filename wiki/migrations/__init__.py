@@ -46,14 +46,13 @@ def _run(engine: Engine, step: Callable[[Config, str], None], revision: str) -> 
         if on_sqlite:
             _enforce_keys(connection, False)
         try:
-            config.attributes["connection"] = connection
-            step(config, revision)
-            broken = on_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-            if broken:
-                raise RuntimeError(f"the step to {revision} breaks a reference in table {broken[0]}")
-            connection.commit()
+            with connection.begin():
+                config.attributes["connection"] = connection
+                step(config, revision)
+                broken = on_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                if broken:
+                    raise RuntimeError(f"the step to {revision} breaks a reference in table {broken[0]}")
         finally:
-            connection.rollback()
             if on_sqlite:
                 _enforce_keys(connection, True)
 

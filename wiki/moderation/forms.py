@@ -15,9 +15,9 @@ from wiki.web.fields import ChecksField, Form, TextField
 class DecisionForm(Form):
     SENTENCES = {  # noqa: RUF012  read only
         "needed": _l("Stel minstens één vraag. De auteur wil weten wat er nog ontbreekt."),
-        "too-long": _l("Houd elke vraag korter dan 500 tekens."),
+        "too-long": _l("Houd elke vraag op hoogstens 500 tekens."),
         "missing": _l("Kies minstens één domein."),
-        "too-many": _l("Kies er hoogstens drie."),
+        "too-many": _l("Kies er hoogstens 3."),
         "unknown": _l("Kies iets uit de lijst."),
     }
 

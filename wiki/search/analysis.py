@@ -32,18 +32,17 @@ def fold(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Every word of the text, folded, in order."""
-    return [fold(word) for word in typed_words(text)]
+    return [fold(word) for word in written(unicodedata.normalize("NFC", text))]
 
 
-def typed_words(text: str) -> list[str]:
-    """Every word of the text as written, in order; signs that fold to nothing are no words."""
-    found = _WORD.findall(unicodedata.normalize("NFC", text))
-    return found if text.isascii() else [word for word in found if fold(word)]
+def written(text: str) -> list[str]:
+    """Every word of an NFC text as it stands there."""
+    return _WORD.findall(text)
 
 
-def spans(text: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """Where each word of an NFC text stands, and the word as written."""
-    return ((match.span(), match.group()) for match in _WORD.finditer(text))
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where each of the words that `written` gives stands."""
+    return (match.span() for match in _WORD.finditer(text))
 
 
 def stems(folded: Iterable[str], language: str) -> list[str]:
@@ -78,5 +77,14 @@ def _silent(language: str) -> Collection[str]:
     return own | (frozenset().union(*others) - FOREIGN_CONTENT[language])
 
 
+def _as_written(stem: Callable[[str], str]) -> Callable[[str], str]:
+    @lru_cache(maxsize=_KNOWN_WORDS)
+    def of_written(word: str) -> str:
+        return stem(fold(word))
+
+    return of_written
+
+
 STEMS: Mapping[str, Callable[[str], str]] = {"nl": _stemmer("dutch"), "en": _stemmer("english")}
+STEMS_AS_WRITTEN: Mapping[str, Callable[[str], str]] = {key: _as_written(stem) for key, stem in STEMS.items()}
 _SILENT: Mapping[str, Collection[str]] = {language: _silent(language) for language in LANGUAGES}

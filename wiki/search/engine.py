@@ -21,8 +21,10 @@ class Busy(WikiError):
 
 
 class Placed(NamedTuple):
-    """Where an article stands: what filters and counts go by. `day` is the ordinal of the day it changed."""
+    """Where an article stands: what filters and counts go by. `day` is the ordinal of the day it changed, and comes
+    first so that the newest one is the greatest."""
 
+    day: int
     id: int
     revision: int
     language: str
@@ -30,7 +32,6 @@ class Placed(NamedTuple):
     domains: tuple[str, ...]
     blocks: tuple[str, ...]
     tags: tuple[str, ...]
-    day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Document:
 
 
 class Hit(NamedTuple):
-    """A proposal: an article that the index holds, and how well it fits."""
+    """A proposal: an article that the index holds, and how well it fits. The best one is the greatest."""
 
     score: float
     placed: Placed

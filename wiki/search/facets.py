@@ -7,16 +7,17 @@ of the hits narrowed by the *other* facets: what is beside a value is what choos
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from wiki.search.engine import Hit, Placed
 
 Chosen = Mapping[str, frozenset[str]]
 VALUES: Mapping[str, Callable[[Placed], Iterable[str]]] = {
-    "domain": lambda placed: placed.domains,
-    "block": lambda placed: placed.blocks,
+    "domain": attrgetter("domains"),
+    "block": attrgetter("blocks"),
     "type": lambda placed: (placed.type,),
-    "tag": lambda placed: placed.tags,
+    "tag": attrgetter("tags"),
 }
 
 
@@ -30,15 +31,19 @@ def narrow(hits: Sequence[Hit], chosen: Chosen) -> Narrowed:
     demands = [(key, values, VALUES[key]) for key, values in chosen.items() if values]
     passing: list[Hit] = []
     missing: dict[str, list[Hit]] = {key: [] for key in VALUES}
-    for hit in hits:
+    for hit in hits if demands else ():
         failed = [key for key, values, of in demands if values.isdisjoint(of(hit.placed))]
         if not failed:
             passing.append(hit)
         elif len(failed) == 1:
             missing[failed[0]].append(hit)
-    return Narrowed(passing, {key: _counted(key, passing, missing[key]) for key in VALUES})
+    shown = passing if demands else hits
+    return Narrowed(shown, {key: _counted(key, chain(shown, missing[key])) for key in VALUES})
 
 
-def _counted(key: str, *groups: Iterable[Hit]) -> Counter[str]:
-    of = VALUES[key]
-    return Counter(chain.from_iterable(of(hit.placed) for hit in chain(*groups)))
+def _counted(key: str, hits: Iterable[Hit]) -> Counter[str]:
+    placed = map(_PLACED, hits)
+    return Counter(chain.from_iterable(map(VALUES[key], placed)))
+
+
+_PLACED = attrgetter("placed")

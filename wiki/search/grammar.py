@@ -99,7 +99,7 @@ def _terms(text: str) -> Iterator[tuple[bool, Term, bool]]:
     """Each term with whether it is excluded and whether it was a prefix too short to be one."""
     for piece in _PIECE.finditer(text):
         minus = piece["minus"] is not None
-        typed = analysis.typed_words(piece["phrase"] or piece["plain"] or "")
+        typed = analysis.written(piece["phrase"] or piece["plain"] or "")
         folded = tuple(map(analysis.fold, typed))
         starred = (piece["plain"] or "").endswith("*")
         if starred and len(folded) == 1 and len(folded[0]) >= SHORTEST_PREFIX:

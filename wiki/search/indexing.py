@@ -7,7 +7,6 @@ for outbox rows; it loads the state of the moment, so a row that is worked off t
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -92,7 +91,7 @@ def keep_ready(engine: Engine, sessions: sessionmaker[Session]) -> bool:
     return True
 
 
-def catch_up(engine: Engine, sessions: sessionmaker[Session], *, at: datetime) -> int:
+def catch_up(engine: Engine, sessions: sessionmaker[Session]) -> int:
     """Ask for the work on every article that differs; says how many those are. Raises Rebuilding.
 
     A power cut can take the last commits of an index, but not the database's, in which the outbox rows for them

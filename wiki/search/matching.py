@@ -5,9 +5,11 @@ minus excludes. A word is looked for in each language by the stem it has there, 
 its rarity among the texts of that language: three English articles among sixty do not make an English word rare.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
+from itertools import compress
 from typing import Protocol
 
 from wiki.search import analysis, ranking
@@ -17,6 +19,8 @@ from wiki.search.ranking import Postings
 
 WEIGHTS: Mapping[str, float] = {"text": 1.0, "title": 0.6}
 WORDS = "words"
+# What `Hit._make` does, without a step through Python for each of thousands.
+_MADE = partial(tuple.__new__, Hit)
 PREFIX_WEIGHT = 0.5
 
 
@@ -27,7 +31,7 @@ class Segment(Protocol):
     def placed(self) -> Sequence[Placed]: ...
 
     @property
-    def gone(self) -> AbstractSet[int]: ...
+    def gone(self) -> frozenset[int]: ...
 
     def postings(self, field: str, term: str) -> Postings: ...
 
@@ -65,8 +69,8 @@ def match(query: Query, segments: Sequence[Segment]) -> list[Hit]:
             ranking.add(scores, found, one.weight, segment.lengths(one.field), one.average)
         for weight, documents in flat:
             ranking.add_flat(scores, documents[number], weight)
-        kept = _allowed(query, segment)
-        hits += [Hit(score, segment.placed[at]) for at, score in enumerate(scores) if score and kept(at)]
+        _drop(scores, query, segment)
+        hits += map(_MADE, compress(zip(scores, segment.placed, strict=True), scores))
     return hits
 
 
@@ -99,14 +103,14 @@ def _extent(segments: Iterable[Segment], field: str) -> tuple[int, int]:
     return sum(documents for documents, _ in extents), sum(length for _, length in extents)
 
 
-def _allowed(query: Query, segment: Segment) -> Callable[[int], bool]:
-    """Whether a document may be a hit at all: not deleted, not excluded, with every phrase."""
-    refused = frozenset(segment.gone).union(*(_holding(term, segment) for term in query.excluded))
+def _drop(scores: list[float], query: Query, segment: Segment) -> None:
+    """Take the score of what may not be a hit: what is deleted or excluded, and what lacks a phrase."""
+    for number in segment.gone.union(*(_holding(term, segment) for term in query.excluded)):
+        scores[number] = 0.0
     phrases = [_holding(term, segment) for term in query.terms if term.kind is Kind.PHRASE]
-    if not phrases:
-        return lambda document: document not in refused
-    required = frozenset.intersection(*phrases) - refused
-    return lambda document: document in required
+    if phrases:
+        required = frozenset.intersection(*phrases)
+        scores[:] = [score if number in required else 0.0 for number, score in enumerate(scores)]
 
 
 def _holding(term: Term, segment: Segment) -> frozenset[int]:

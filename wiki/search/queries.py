@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from heapq import nlargest
+from operator import attrgetter
 
 from markupsafe import Markup
 from sqlalchemy import select
@@ -21,11 +22,11 @@ from wiki.articles import policy
 from wiki.articles import queries as articles
 from wiki.articles.models import Article, ArticleDomain, Revision, article_tag
 from wiki.articles.queries import Card
-from wiki.search import grammar, indexing
+from wiki.search import grammar, indexing, visibility
 from wiki.search.engine import Engine, Hit, Rebuilding
 from wiki.search.facets import VALUES, Chosen, narrow
 from wiki.search.grammar import Query
-from wiki.search.snippets import marker, snippet
+from wiki.search.snippets import Marker, snippet
 from wiki.taxonomy.data import BLOCKS, TYPES, Label, enabled_domains
 from wiki.taxonomy.models import Tag
 from wiki.web.paging import PAGE_SIZE, Paged, cut
@@ -34,7 +35,7 @@ SORTS = ("relevance", "date")
 MOST_TAGS = 12
 MOST_NEAR = 3
 MOST_CHOSEN = 20
-FEW = 500
+_NEWEST = attrgetter("placed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,7 @@ def results(session: Session, *, engine: Engine, reader: Reader, asked: Asked) -
 
 def _visible(session: Session, actor: Actor, hits: Sequence[Hit]) -> Sequence[Hit]:
     """The hits that lists may show to this actor, each standing where the database says."""
-    query = select(Article.id, Article.published_id).where(policy.listed_to(actor))
-    if len(hits) <= FEW:
-        query = query.where(Article.id.in_([hit.placed.id for hit in hits]))
-    revisions: dict[int, int | None] = {key: revision for key, revision in session.execute(query)}  # noqa: C416
+    revisions = visibility.listed(session, actor)
     seen = [hit for hit in hits if hit.placed.id in revisions]
     moved = [hit.placed.id for hit in seen if revisions[hit.placed.id] != hit.placed.revision]
     if not moved:
@@ -132,16 +130,10 @@ def _visible(session: Session, actor: Actor, hits: Sequence[Hit]) -> Sequence[Hi
 
 
 def _page(hits: Sequence[Hit], *, sort: str, number: int) -> Paged[Hit]:
-    def by_date(hit: Hit) -> tuple[float, ...]:
-        return hit.placed.day, hit.placed.id
-
-    def by_relevance(hit: Hit) -> tuple[float, ...]:
-        return hit.score, hit.placed.day, hit.placed.id
-
     start = (number - 1) * PAGE_SIZE
     if start >= len(hits):
         return cut((), len(hits), number)
-    best = nlargest(start + PAGE_SIZE, hits, key=by_date if sort == "date" else by_relevance)
+    best = nlargest(start + PAGE_SIZE, hits, key=_NEWEST if sort == "date" else None)
     return cut(tuple(best[start:]), len(hits), number)
 
 
@@ -155,7 +147,7 @@ def _found(session: Session, reader: Reader, query: Query, hits: Sequence[Hit]) 
     )
     plain = {key: (text, language) for key, text, language in session.execute(texts)}
     shown = [key for key in ids if key in plain]
-    markers = {language: marker(query, language) for language in {language for _, language in plain.values()}}
+    markers = {language: Marker(query, language) for language in {language for _, language in plain.values()}}
     cards = articles.cards(session, shown, reader.today)
     return tuple(
         Found(card, snippet(plain[key][0], markers[plain[key][1]])) for key, card in zip(shown, cards, strict=True)

@@ -6,7 +6,8 @@ page is searched, not the index: marking by the search library stems every store
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from markupsafe import Markup, escape
 
@@ -22,39 +23,39 @@ Span = tuple[int, int]
 _MARK, _END, _NONE = Markup("<mark>"), Markup("</mark>"), Markup("")
 
 
-def marker(query: Query, language: str) -> Callable[[str], str | None]:
-    """For a word as written: which word of the query it is, in texts of this language."""
-    stem = analysis.STEMS[language]
-    wanted = {stem(word) for word in query.words if query.is_silent or analysis.query_stem(word, language)}
-    known: dict[str, str | None] = {}
+class Marker(dict[str, str]):
+    """For a word as written: which word of the query it is in texts of this language; '' for any other word."""
 
-    def which(written: str) -> str | None:
-        if written not in known:
+    def __init__(self, query: Query, language: str) -> None:
+        super().__init__()
+        self._stem = analysis.STEMS_AS_WRITTEN[language]
+        words = (word for word in query.words if query.is_silent or analysis.query_stem(word, language))
+        self._stems = frozenset(map(self._stem, words))
+        self._prefixes = query.prefixes
+
+    def __missing__(self, written: str) -> str:
+        stem = self._stem(written)
+        found = stem if stem in self._stems else ""
+        if self._prefixes and not found:
             folded = analysis.fold(written)
-            begins = next((prefix for prefix in query.prefixes if folded.startswith(prefix)), None)
-            known[written] = begins or (own if (own := stem(folded)) in wanted else None)
-        return known[written]
-
-    return which
+            found = next((prefix for prefix in self._prefixes if folded.startswith(prefix)), "")
+        self[written] = found
+        return found
 
 
-def snippet(text: str, which: Callable[[str], str | None]) -> Markup | None:
+def snippet(text: str, marker: Marker) -> Markup | None:
     """The best passage of the text, safe to show; None when none of the words is in it."""
     text = " ".join(unicodedata.normalize("NFC", text[:LONGEST_TEXT]).split())
-    words: list[Span] = []
-    found: dict[int, str] = {}
-    for span, written in analysis.spans(text):
-        word = which(written)
-        if word:
-            found[len(words)] = word
-        words.append(span)
+    words = analysis.written(text)
+    found = {number: name for number, word in enumerate(words) if (name := marker[word])}
     if not found:
         return None
     first = max(0, _best_place(found) - BEFORE)
     last = min(first + AROUND, len(words)) - 1
-    start = words[first][0] if first else 0
-    end = words[last][1] if last < len(words) - 1 else len(text)
-    marks = [words[number] for number in found if first <= number <= last]
+    spans = list(islice(analysis.spans(text), first, last + 1))
+    start = spans[0][0] if first else 0
+    end = spans[-1][1] if last < len(words) - 1 else len(text)
+    marks = [spans[number - first] for number in found if first <= number <= last]
     before, after = ("… " if first else "", " …" if end < len(text) else "")
     return before + _marked(text, start, end, marks) + after
 

@@ -76,7 +76,7 @@ def _texts() -> dict[int, tuple[str, str]]:
             _("Dit formulier is verlopen"),
             _("We konden niet nagaan of dit van jou kwam. Er is niets veranderd."),
         ),
-        403: (_("Dit mag je niet"), _("Je kunt dit lezen, maar deze handeling is voor iemand anders.")),
+        403: (_("Dit kan niet met jouw rol"), _("Je kunt dit lezen, maar deze handeling is voor iemand anders.")),
         404: (
             _("Deze pagina is er niet"),
             _("Het adres klopt niet, of de pagina is niet voor jou bedoeld."),
@@ -91,7 +91,7 @@ def _texts() -> dict[int, tuple[str, str]]:
             _("Er kan niet meer dan %(size)s kB tegelijk binnenkomen. Er is niets bewaard.", size=_max_kb()),
         ),
         422: (_("Hier klopt iets niet"), _("We konden dit niet bewaren. Kijk na wat je hebt ingevuld.")),
-        429: (_("Even rustig aan"), _("Er kwamen te veel verzoeken achter elkaar.")),
+        429: (_("Even wachten"), _("Er kwamen te veel verzoeken achter elkaar.")),
         500: (
             _("Er ging iets mis bij ons"),
             _("Wat al bewaard was, is veilig. De beheerder ziet dat dit gebeurde."),

@@ -7,6 +7,7 @@ table is back: signing in never fails because counting does.
 """
 
 import hmac
+import math
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -124,6 +125,8 @@ def init_app(app: Flask) -> None:
     limiter.request_filter(_is_reading)
     app.config["RATELIMIT_ENABLED"] = found.settings.rate_limits
     limiter.init_app(app)
+    if limiter.enabled:
+        _pass_by_reading(app)
     app.after_request(_say_when_to_retry)
     app.extensions["wiki.limiter"] = limiter
 
@@ -162,6 +165,15 @@ def _network(address: str) -> str:
     return str(ip_network((address, _IPV6_HOME), strict=False)) if found.version == 6 else address
 
 
+def _pass_by_reading(app: Flask) -> None:
+    """Keep the extension, whose hook is the last one added, from looking at requests that it would let pass anyway."""
+    check = app.before_request_funcs[None].pop()
+
+    @app.before_request
+    def look_at_writes() -> Any:
+        return None if _is_reading() else check()
+
+
 def _is_reading() -> bool:
     return request.method in SAFE
 
@@ -178,7 +190,8 @@ def _say_when_to_retry(response: Response) -> Response:
         limiter: Limiter = current_app.extensions["wiki.limiter"]
         reached = limiter.current_limit
         if reached is not None:
-            response.headers["Retry-After"] = str(max(1, reached.reset_at - int(time.time())))
+            seconds = math.ceil(reached.window.reset_time - time.time())
+            response.headers["Retry-After"] = str(max(1, seconds))
     return response
 
 

@@ -66,7 +66,7 @@ def invite() -> ResponseReturnValue:
 
 @blueprint.post("/invitations/<int:id>/revocation")
 @identity.require_sign_in
-def revoke_invitation(id: int) -> ResponseReturnValue:  # noqa: A002  the name in the URL
+def revoke_invitation(id: int) -> ResponseReturnValue:
     with transaction() as writing:
         invitations.revoke(writing, id, actor=identity.actor(), at=now())
     return done("accounts.users", _("De uitnodiging is ingetrokken."))
@@ -74,7 +74,7 @@ def revoke_invitation(id: int) -> ResponseReturnValue:  # noqa: A002  the name i
 
 @blueprint.get("/users/<int:id>")
 @identity.require_sign_in
-def user(id: int) -> ResponseReturnValue:  # noqa: A002
+def user(id: int) -> ResponseReturnValue:
     found = queries.user(db(), id, actor=identity.actor())
     form = _grants_form(found, sent=False)
     form.show(found.grants)
@@ -83,7 +83,7 @@ def user(id: int) -> ResponseReturnValue:  # noqa: A002
 
 @blueprint.post("/users/<int:id>/roles")
 @identity.require_sign_in
-def change_roles(id: int) -> ResponseReturnValue:  # noqa: A002
+def change_roles(id: int) -> ResponseReturnValue:
     found = queries.user(db(), id, actor=identity.actor())
     form = _grants_form(found, sent=True)
     if not form.validate():
@@ -99,7 +99,7 @@ def change_roles(id: int) -> ResponseReturnValue:  # noqa: A002
 
 @blueprint.post("/users/<int:id>/deactivation")
 @identity.require_sign_in
-def deactivate(id: int) -> ResponseReturnValue:  # noqa: A002
+def deactivate(id: int) -> ResponseReturnValue:
     with transaction() as writing:
         administration.deactivate(writing, id, actor=identity.actor(), at=now())
     return done("accounts.user", _("Het account is uitgezet en overal afgemeld."), id=id)
@@ -107,7 +107,7 @@ def deactivate(id: int) -> ResponseReturnValue:  # noqa: A002
 
 @blueprint.post("/users/<int:id>/activation")
 @identity.require_sign_in
-def activate(id: int) -> ResponseReturnValue:  # noqa: A002
+def activate(id: int) -> ResponseReturnValue:
     with transaction() as writing:
         administration.activate(writing, id, actor=identity.actor(), at=now())
     return done("accounts.user", _("Het account staat weer aan."), id=id)

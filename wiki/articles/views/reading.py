@@ -45,7 +45,7 @@ def read(slug: str) -> AnyResponse | str:
     except NotFound:
         return _unpublished(reader, slug)
     etag = _etag(reader, known)
-    if request.if_none_match.contains(etag):
+    if request.if_none_match.contains_weak(etag):
         return _cachable(Response(status=304), etag)
     page, html = _kept_page(reader, known)
     return _cachable(make_response(_article(page, html, known)), etag)
@@ -124,15 +124,19 @@ def _can(article: Article, parts: frozenset[Part], verb: str) -> bool:
 
 
 def _etag(reader: Actor, known: Known) -> str:
-    """Everything the page depends on. No time of day is in it: when somebody wrote is shown by date only."""
+    """Everything the page depends on. No time of day is in it: when somebody wrote is shown by date only.
+
+    Sets are sorted, for their order differs from one web process to the next.
+    """
     basis = (
         __version__,
-        known,
+        (known.id, known.state, known.stage, known.revision_id, known.generation, known.is_author),
         sorted(known.parts),
+        (reader.id, reader.display_name),
+        sorted((grant.role, grant.domain) for grant in reader.grants),
         current_locale(),
         display_key(),
-        reader,
-        today(),
+        today().isoformat(),
     )
     return hashlib.sha256(repr(basis).encode()).hexdigest()[:32]
 

@@ -31,7 +31,8 @@ class Words(TEXT):
     def __init__(self, *, places: bool) -> None:
         super().__init__()
         self.format = Positions() if places else Existence()
-        self.scorable = places
+        # Also where nothing is scored: without lengths Whoosh asks the file system for them at every posting written.
+        self.scorable = True
 
     def index(self, value: Sequence[str], **_kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         found: dict[str, list[int]] = defaultdict(list)
@@ -76,8 +77,9 @@ def packed(placed: Placed) -> bytes:
 
 
 def unpacked(value: bytes) -> Placed:
-    key, revision, language, kind, domains, blocks, tags, day = value.decode().split("\t")
+    day, key, revision, language, kind, domains, blocks, tags = value.decode().split("\t")
     return Placed(
+        day=int(day),
         id=int(key),
         revision=int(revision),
         language=intern(language),
@@ -85,7 +87,6 @@ def unpacked(value: bytes) -> Placed:
         domains=_several(domains),
         blocks=_several(blocks),
         tags=_several(tags),
-        day=int(day),
     )
 
 

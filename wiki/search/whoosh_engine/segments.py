@@ -24,6 +24,7 @@ class Segment:
         self._reader = SegmentReader(files, SCHEMA, entry)
         self._cache = cache
         self._lengths: dict[str, array[int]] = {}
+        self._extents: dict[str, tuple[int, int]] = {}
         column = self._reader.column_reader("placed")
         self.placed = [unpacked(column[number]) for number in range(self._reader.doc_count_all())]
 
@@ -50,8 +51,10 @@ class Segment:
         return self._lengths[field]
 
     def extent(self, field: str) -> tuple[int, int]:
-        lengths = self.lengths(field)
-        return sum(map(bool, lengths)), sum(lengths)
+        if field not in self._extents:
+            lengths = self.lengths(field)
+            self._extents[field] = sum(map(bool, lengths)), sum(lengths)
+        return self._extents[field]
 
     def versions(self) -> Iterator[tuple[int, int]]:
         return ((one.id, one.revision) for number, one in enumerate(self.placed) if number not in self.gone)

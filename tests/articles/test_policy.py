@@ -1,0 +1,151 @@
+"""Who may see what, as tables: role by audience by domain by state."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import actor_of, make_account, make_actor, make_article
+from wiki.accounts.policy import ANONYMOUS, Actor, Grant, Role
+from wiki.articles import policy
+from wiki.articles.lifecycle import Part
+from wiki.articles.models import Article
+from wiki.errors import NotAllowed, NotFound
+
+STATES = ("draft", "in_review", "published", "archived", "change-in-review")
+READABLE = ("published", "archived", "change-in-review")
+LISTED = ("published", "change-in-review")
+ALL = ("everyone", "members", "domain")
+# Roles of an actor as (role, domain), and the audiences of an article about fire that they may read.
+SEES = [
+    ("visitor", None, ("everyone",)),
+    ("nobody", (), ()),
+    ("reader everywhere", (("reader", ""),), ALL),
+    ("reader of fire", (("reader", "fire"),), ALL),
+    ("reader of police", (("reader", "police"),), ("everyone", "members")),
+    ("reader of police and fire", (("reader", "police"), ("reader", "fire")), ALL),
+    ("author of police", (("author", "police"),), ("everyone", "members")),
+    ("moderator of police", (("moderator", "police"),), ("everyone", "members")),
+    ("moderator of fire", (("moderator", "fire"),), ALL),
+    ("coach everywhere", (("coach", ""),), ALL),
+    ("knowledge manager of fire", (("knowledge-manager", "fire"),), ALL),
+    ("privacy officer", (("privacy-officer", ""),), ALL),
+    ("admin", (("admin", ""),), ALL),
+]
+
+
+def actor_with(grants):
+    if grants is None:
+        return ANONYMOUS
+    return Actor(id=999, grants=frozenset(Grant(Role(role), domain) for role, domain in grants))
+
+
+def titles(session, condition):
+    return sorted(session.scalars(select(Article.title).where(condition)))
+
+
+@pytest.fixture
+def shelf(session):
+    """An article about fire for each audience in each state; the title says which."""
+    author, moderator = make_actor(session), make_actor(session, "moderator")
+    for audience in ALL:
+        for state in STATES:
+            title = f"{audience} {state}"
+            make_article(session, title=title, status=state, audience=audience, author=author, moderator=moderator)
+
+
+@pytest.mark.both_engines
+def test_who_may_read_what_is_the_table(session, shelf, engine_name):
+    got = {who: titles(session, policy.visible_to(actor_with(grants))) for who, grants, _ in SEES}
+
+    wanted = {who: sorted(f"{a} {s}" for a in audiences for s in READABLE) for who, _, audiences in SEES}
+    assert got == wanted
+
+
+def test_lists_show_what_may_be_read_and_is_not_archived(session, shelf):
+    got = {who: titles(session, policy.listed_to(actor_with(grants))) for who, grants, _ in SEES}
+
+    assert got == {who: sorted(f"{a} {s}" for a in audiences for s in LISTED) for who, _, audiences in SEES}
+
+
+def test_actors_with_one_visibility_key_see_the_same(session, shelf):
+    seen = {}
+    for _, grants, _ in SEES:
+        actor = actor_with(grants)
+        seen.setdefault(policy.visibility_key(actor), set()).add(tuple(titles(session, policy.visible_to(actor))))
+
+    assert all(len(different) == 1 for different in seen.values())
+
+
+# role, domain of the role, wrote it: what they are to an article about fire
+PARTS = [
+    ("author", "", True, {Part.AUTHOR}),
+    ("author", "police", True, {Part.AUTHOR}),
+    ("reader", "", True, {Part.AUTHOR}),
+    ("admin", "", True, set()),
+    ("privacy-officer", "", True, set()),
+    ("author", "", False, set()),
+    ("coach", "", False, set()),
+    ("moderator", "", False, {Part.MODERATOR}),
+    ("moderator", "fire", False, {Part.MODERATOR}),
+    ("moderator", "police", False, set()),
+    ("moderator", "fire", True, {Part.AUTHOR, Part.MODERATOR}),
+    ("knowledge-manager", "fire", False, {Part.MODERATOR}),
+    ("admin", "", False, set()),
+]
+
+
+@pytest.mark.parametrize(("role", "domain", "wrote", "expected"), PARTS)
+def test_what_somebody_is_to_an_article(role, domain, wrote, expected):
+    actor = actor_with([(role, domain)])
+
+    assert policy.parts_of(actor, is_author=wrote, domains=["fire"]) == expected
+
+
+def test_whose_an_article_is_comes_from_the_seal(session):
+    author = make_actor(session)
+    own, other = make_article(session, status="draft", author=author), make_article(session, status="draft")
+
+    assert policy.parts(session, author, own) == {Part.AUTHOR}
+    assert policy.parts(session, author, other) == frozenset()
+    assert policy.parts(session, ANONYMOUS, own) == frozenset()
+    assert titles(session, policy.authored_by(author)) == [own.title]
+
+
+def test_moderators_of_where_a_change_goes_decide_too(session):
+    article = make_article(session, status="published", domains=("fire",))
+    article.head.domains = ["police"]
+
+    assert policy.touched_domains(article) == {"fire", "police"}
+
+
+@pytest.mark.parametrize(
+    ("state", "change", "having", "expected"),
+    [
+        ("draft", None, {Part.AUTHOR}, True),
+        ("draft", None, {Part.MODERATOR}, False),
+        ("draft", None, set(), False),
+        ("in_review", None, {Part.MODERATOR}, True),
+        ("returned", None, {Part.MODERATOR}, False),
+        ("published", None, {Part.MODERATOR}, False),
+        ("published", "draft", {Part.MODERATOR}, False),
+        ("published", "in_review", {Part.MODERATOR}, True),
+        ("published", "returned", {Part.AUTHOR}, True),
+        ("published", "in_review", set(), False),
+    ],
+)
+def test_the_newest_text_is_the_authors_and_a_moderators_while_it_waits(state, change, having, expected):
+    assert policy.can_see_head(Article(state=state, change=change), having) is expected
+
+
+def test_a_step_is_refused_as_unknown_to_who_may_not_know_the_article(session):
+    draft = make_article(session, status="draft")
+
+    with pytest.raises(NotFound):
+        policy.require_step(session, make_actor(session), draft, "save")
+
+
+def test_a_step_is_refused_as_not_allowed_to_who_may_read_the_article(session):
+    article = make_article(session, audience="domain")
+    reader = actor_of(make_account(session, roles=("reader",), domain="fire"))
+
+    with pytest.raises(NotAllowed):
+        policy.require_step(session, reader, article, "save")
