@@ -35,7 +35,7 @@ def record(
     account: int | None = None,
     **detail: str | int,
 ) -> None:
-    """Add a line, for example `record(session, "article.published", "article:7", at=at, role="moderator", revision=3)`."""
+    """Add a line: `record(session, "article.published", "article:7", at=at, role="moderator", revision=3)`."""
     session.add(
         AuditLine(at=at, action=action, subject=subject, actor_role=role, actor_id=account, detail=detail),
     )

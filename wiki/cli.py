@@ -86,8 +86,6 @@ def require_newest(settings: Settings) -> None:
         raise SettingsError("the database is not up to date: run `wiki db upgrade`")
 
 
-
-
 for group in (user, search, demo):
     wiki.add_command(group)
 

@@ -16,7 +16,7 @@ def prepare_instance(hosts: Sequence[str] | None, *, ask: Callable[[], str]) -> 
     if (instance_path() / FILE).exists():
         return False
     names = list(hosts) if hosts else [ask()]
-    if not all(names) or any(character in name for name in names for character in "\"\\ /\n"):
+    if not all(names) or any(character in name for name in names for character in '"\\ /\n'):
         raise SettingsError("setting trusted_hosts must be plain host names")
     listed = ", ".join(f'"{name}"' for name in names)
     _write(

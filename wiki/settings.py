@@ -103,10 +103,10 @@ def load(environ: Mapping[str, str] = os.environ, **given: Any) -> Settings:
     for name, value in _from_file(instance / "settings.toml").items():
         _refuse_unless(name in names and name != "instance", name, "is not a setting (settings.toml)")
         values[name] = _typed(name, value, names[name].type)
-    for name in names:
+    for name, setting in names.items():
         raw = environ.get(f"WIKI_{name.upper()}")
         if raw is not None and name != "instance":
-            values[name] = _parsed(name, raw, names[name].type)
+            values[name] = _parsed(name, raw, setting.type)
     values.update(given)
     return Settings(instance=instance, **_with_local_secret(values, instance))
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Action, Actor, may
 from wiki.articles.lifecycle import Part, Stage, Transition, step
-from wiki.articles.models import Article, ArticleDomain, Authorship, AuthorSeal
+from wiki.articles.models import Article, ArticleDomain, AuthorSeal, Authorship
 from wiki.errors import NotAllowed, NotFound
 
 AUDIENCES = ("everyone", "members", "domain")
@@ -74,7 +74,7 @@ def parts_of(actor: Actor, *, is_author: bool, domains: Collection[str]) -> froz
 
 def touched_domains(article: Article) -> frozenset[str]:
     """The domains whose moderators decide: those readers see it in and those the newest text is for."""
-    return frozenset(article.domains) | frozenset(article.head.domains if article.head else ())
+    return frozenset(article.domains) | frozenset(article.head.domains)
 
 
 def can_write(actor: Actor) -> bool:
@@ -98,9 +98,7 @@ def is_visible(session: Session, actor: Actor, article: Article) -> bool:
     return bool(session.scalar(select(Article.id).where(Article.id == article.id, visible_to(actor))))
 
 
-def require_step(
-    session: Session, actor: Actor, article: Article, verb: str
-) -> tuple[Transition, frozenset[Part]]:
+def require_step(session: Session, actor: Actor, article: Article, verb: str) -> tuple[Transition, frozenset[Part]]:
     """The step the actor makes, or NotFound for an article they may not know, NotAllowed for one they may."""
     having = parts(session, actor, article)
     made = step(verb, article.stage, having, is_change=article.change is not None)

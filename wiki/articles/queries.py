@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from wiki.accounts.policy import Actor
 from wiki.articles import diffs, policy
@@ -21,7 +22,7 @@ from wiki.errors import NotFound
 from wiki.taxonomy.data import BLOCKS, DOMAINS, TYPES, ArticleType, Block, Domain, Label
 from wiki.taxonomy.models import Tag
 
-Ids = Select[tuple[int]]
+Ids = Select[int]
 
 MOST_RELATED = 4
 MOST_BACKLINKS = 12
@@ -274,7 +275,7 @@ _WITH_LEAD = (
 _WITH_TEXT = (joinedload(Article.published), joinedload(Article.head), joinedload(Article.authorship))
 
 
-def _card_values(article: Article, revision: Revision, today: date) -> dict[str, object]:
+def _card_values(article: Article, revision: Revision, today: date) -> dict[str, Any]:
     kind = TYPES[article.type]
     shown = article.domains if revision.id == article.published_id else tuple(revision.domains)
     online = article.state if article.published_id is None or article.is_online else Stage.ARCHIVED.value
@@ -295,13 +296,11 @@ def _card_values(article: Article, revision: Revision, today: date) -> dict[str,
     }
 
 
-def _article_page(
-    session: Session, actor: Actor, article: Article, shown: Revision, today: date
-) -> ArticlePage:
+def _article_page(session: Session, actor: Actor, article: Article, shown: Revision, today: date) -> ArticlePage:
     values = _card_values(article, shown, today)
     tags = {tag.slug: tag for tag in article.tags}
     return ArticlePage(
-        **values,  # type: ignore[arg-type]
+        **values,
         blocks=tuple(block for slug, block in BLOCKS.items() if slug in article.blocks),
         tags=tuple(TagLink(tag.slug, tag.label) for tag in tags.values()),
         number=shown.number,
@@ -334,9 +333,9 @@ def _translations(session: Session, actor: Actor, article: Article, today: date)
     return cards(session, session.scalars(query).all(), today)
 
 
-def _counted(session: Session, column: ColumnElement[str], condition: ColumnElement[bool]) -> Counter[str]:
+def _counted(session: Session, column: InstrumentedAttribute[str], condition: ColumnElement[bool]) -> Counter[str]:
     rows = session.execute(select(column, func.count()).where(condition).group_by(column))
-    return Counter({slug: number for slug, number in rows})
+    return Counter(dict(rows.tuples().all()))
 
 
 def _may_see(revision: Revision, parts: Iterable[Part]) -> bool:

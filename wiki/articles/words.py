@@ -1,9 +1,9 @@
 """Codes of choices in the words of the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wiki.articles.queries import MetaDiff
-from wiki.taxonomy.data import BLOCKS, DOMAINS
+from wiki.taxonomy.data import BLOCKS, DOMAINS, Block, Domain
 from wiki.web.locale import current_locale
 
 
@@ -16,6 +16,7 @@ def meta_in_words(meta: Iterable[MetaDiff]) -> list[dict[str, str]]:
 
 
 def _words(name: str, values: Iterable[str]) -> str:
-    labels = {"domains": DOMAINS, "blocks": BLOCKS}.get(name, {})
+    known: Mapping[str, Mapping[str, Domain | Block]] = {"domains": DOMAINS, "blocks": BLOCKS}
+    labels = known.get(name, {})
     locale = current_locale()
     return ", ".join(labels[value].label(locale) if value in labels else value for value in values)

@@ -36,9 +36,7 @@ def _publish(
 ) -> None:
     written = min(datetime.combine(found.created, time(9), UTC), today)
     confirmed = max(written, today - timedelta(days=180))
-    content = services.Content(
-        title=found.title, domains=found.domains, blocks=found.building_blocks, tags=found.tags
-    )
+    content = services.Content(title=found.title, domains=found.domains, blocks=found.building_blocks, tags=found.tags)
     prepared = prepare(session, renderer, kind=found.type, language=found.language, text=found.body)
     writer = Actor(id=author.id, display_name=author.display_name, grants=frozenset({Grant(Role.AUTHOR)}))
     with transaction(session):

@@ -61,4 +61,4 @@ def _enforce_keys(connection: Connection, on: bool) -> None:
     """Outside a transaction, where SQLite listens to this."""
     driver = connection.connection.dbapi_connection
     assert driver is not None
-    driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")  # type: ignore[attr-defined]
+    driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor, moderated_domains
 from wiki.articles import policy, queries
+from wiki.articles.diffs import SectionDiff
 from wiki.articles.lifecycle import Part, Stage
 from wiki.articles.models import Article, ArticleDomain, Review
 from wiki.articles.queries import ArticlePage, Card, MetaDiff
-from wiki.articles.diffs import SectionDiff
 from wiki.errors import NotFound
 
 
@@ -41,7 +41,7 @@ class Item:
     blocks: tuple[str, ...]
 
 
-def waiting(actor: Actor) -> Select[tuple[int]]:
+def waiting(actor: Actor) -> Select[int]:
     """Ids of what was submitted in the domains this actor moderates, oldest first."""
     query = select(Article.id).where(or_(Article.state == Stage.IN_REVIEW, Article.change == Stage.IN_REVIEW))
     domains = moderated_domains(actor)

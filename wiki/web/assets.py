@@ -1,4 +1,4 @@
-"""Addresses of static files with a hash of their content: kept by browsers for a year, replaced the moment they change."""
+"""Addresses of static files with a hash of their content: kept for a year, replaced the moment they change."""
 
 import hashlib
 from functools import lru_cache

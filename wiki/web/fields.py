@@ -37,15 +37,14 @@ class LineField(StringField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
-        self._unsafe: str | None = None
+        self._unsafe = ""
         try:
-            self.data = clean_line(self.data or "")
+            self.data: Any = clean_line(self.data or "")
         except UnsafeText as error:
             self._unsafe = error.code
 
     def pre_validate(self, form: Any) -> None:
-        if getattr(self, "_unsafe", None):
-            raise ValidationError(UNSAFE[self._unsafe])  # type: ignore[index]
+        _refuse(self)
 
 
 class TextField(TextAreaField):
@@ -53,15 +52,21 @@ class TextField(TextAreaField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
-        self._unsafe: str | None = None
+        self._unsafe = ""
         try:
-            self.data = clean_text(self.data or "")
+            self.data: Any = clean_text(self.data or "")
         except UnsafeText as error:
             self._unsafe = error.code
 
     def pre_validate(self, form: Any) -> None:
-        if getattr(self, "_unsafe", None):
-            raise ValidationError(UNSAFE[self._unsafe])  # type: ignore[index]
+        _refuse(self)
+
+
+def _refuse(field: Any) -> None:
+    """Raise the sentence for what was found while the field was filled; what was typed stays in it."""
+    code = getattr(field, "_unsafe", "")
+    if code:
+        raise ValidationError(UNSAFE[code])
 
 
 class ChecksField(SelectMultipleField):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
 from wiki.articles.lifecycle import Part
-from wiki.articles.models import Authorship, AuthorSeal
+from wiki.articles.models import AuthorSeal, Authorship
 from wiki.articles.services.changes import locked, note, readers_see_another_wiki
 from wiki.errors import Invalid, NotFound
 

@@ -23,7 +23,14 @@ def locked(session: Session, slug: str) -> Article:
 
 
 def note(
-    session: Session, action: str, article: Article, *, at: datetime, role: str, actor: Actor | None = None, **detail: str | int
+    session: Session,
+    action: str,
+    article: Article,
+    *,
+    at: datetime,
+    role: str,
+    actor: Actor | None = None,
+    **detail: str | int,
 ) -> None:
     """The audit line and outbox row of a write. Without `actor` the line names no account: authors stay sealed."""
     account = actor.id if actor else None

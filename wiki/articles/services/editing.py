@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles.lifecycle import Part
-from wiki.articles.models import Article, ArticleLink, Authorship, AuthorSeal, Revision
+from wiki.articles.models import Article, ArticleLink, AuthorSeal, Authorship, Revision
 from wiki.articles.rendering import Prepared
 from wiki.articles.services.byline import Byline, checked_byline
 from wiki.articles.services.changes import locked, note
@@ -140,9 +140,7 @@ def restore(
     )
     if prepared.text != old.text:
         raise ValueError("the prepared text is not that of the revision")
-    return save(
-        session, actor=actor, at=at, slug=slug, based_on=based_on, content=content, prepared=prepared
-    )
+    return save(session, actor=actor, at=at, slug=slug, based_on=based_on, content=content, prepared=prepared)
 
 
 def revision_of(session: Session, slug: str, number: int) -> Revision:

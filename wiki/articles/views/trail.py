@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import policy, queries, services
+from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article
 from wiki.articles.rendering import prepare
 from wiki.articles.views import blueprint
@@ -90,7 +91,7 @@ def restore(slug: str, number: int) -> Response:
     return done("articles.edit", _("Versie %(number)s staat klaar als nieuwe versie.", number=number), slug=slug)
 
 
-def _card(article: Article, parts: frozenset[policy.Part]) -> queries.Card:
+def _card(article: Article, parts: frozenset[Part]) -> queries.Card:
     readers = article.published
     shown = article.head if policy.can_see_head(article, parts) or readers is None else readers
     return queries.card(article, shown, today())

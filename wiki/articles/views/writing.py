@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import diffs, policy, queries, sections, services
 from wiki.articles.forms import ANSWER, SECTION, Question, WriteForm, write_form
+from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, ReviewQuestion
 from wiki.articles.rendering import Prepared, prepare
 from wiki.articles.services.byline import Byline
@@ -34,7 +35,7 @@ class Desk:
     kind: ArticleType
     form: WriteForm
     article: Article | None = None
-    parts: frozenset[policy.Part] = frozenset()
+    parts: frozenset[Part] = frozenset()
     questions: tuple[ReviewQuestion, ...] = ()
 
     @property
@@ -212,9 +213,7 @@ def _form(
     kind: ArticleType, *, is_new: bool, data: Mapping[str, Any], questions: tuple[ReviewQuestion, ...] = ()
 ) -> WriteForm:
     domains = enabled_domains(ground().settings.optional_domains)
-    return write_form(
-        kind, domains, current_locale(), is_new=is_new, questions=[q.id for q in questions], data=data
-    )
+    return write_form(kind, domains, current_locale(), is_new=is_new, questions=[q.id for q in questions], data=data)
 
 
 def _first_values() -> dict[str, Any]:
