@@ -1,4 +1,4 @@
-"""Make the pictures in docs/images/ from a demonstration of its own, so that they show what the program shows today.
+"""Make the pictures in docs/img/ from a demonstration of its own, so that they show what the program shows today.
 
 Needs the `test` extra for the browser; CHROMIUM_PATH names it, as `make screenshots` does.
 """
@@ -17,9 +17,9 @@ sys.path.insert(0, str(ROOT))
 from tools import find_chromium  # noqa: E402  a script's own folder, not the project's, is on the path
 from tools.serving import run, serving, settings  # noqa: E402
 
-TARGET = ROOT / "docs" / "images"
+TARGET = ROOT / "docs" / "img"
 WIKI = Path(sys.executable).with_name("wiki")
-WIDTHS = {"phone": (360, 740), "desktop": (1280, 800)}
+WIDTHS = {"360": (360, 740), "768": (768, 1024), "1280": (1280, 800)}
 
 
 class Picture(NamedTuple):
@@ -30,8 +30,8 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("home", "author", "/"),
-    Picture("article", "reader", "/a/rook-lezen-voor-de-deur"),
-    Picture("search", "reader", "/search?q=rook"),
+    Picture("article", "reader", "/a/terugtrekken-is-ook-een-besluit"),
+    Picture("search", "reader", "/search?q=ademlucht+wanneer+terug"),
     Picture("write", "author", "/write/practice-tip"),
     Picture("review", "moderator", "/review"),
 )

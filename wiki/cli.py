@@ -13,13 +13,16 @@ from wiki.instance import prepare_instance
 from wiki.search.cli import search
 from wiki.serving import Serving
 from wiki.settings import Settings, load
+from wiki.taxonomy.data import DOMAINS
 from wiki.web import records
 
 
 @click.group()
 @click.version_option(__version__, prog_name="wiki")
-def wiki() -> None:
+@click.pass_context
+def wiki(context: click.Context) -> None:
     """Praktijkwijs: a wiki for practice knowledge of people in uniform."""
+    context.meta["wiki.domains"] = tuple(DOMAINS)
 
 
 @wiki.command()

@@ -14,7 +14,7 @@ AUDIENCES = ("everyone", "members", "domain")
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The articles of which the actor may read the published text; archived ones included, for addresses keep working."""
+    """The articles of which the actor may read the published text; archived ones too, for addresses keep working."""
     online = Article.published_id.is_not(None)
     if not actor.is_signed_in:
         return and_(online, Article.audience == "everyone")

@@ -335,7 +335,10 @@ def _translations(session: Session, actor: Actor, article: Article, today: date)
 
 def _counted(session: Session, column: InstrumentedAttribute[str], condition: ColumnElement[bool]) -> Counter[str]:
     rows = session.execute(select(column, func.count()).where(condition).group_by(column))
-    return Counter(dict(rows.tuples().all()))
+    found: Counter[str] = Counter()
+    for slug, number in rows:
+        found[slug] = number
+    return found
 
 
 def _may_see(revision: Revision, parts: Iterable[Part]) -> bool:

@@ -84,7 +84,7 @@ def existing(session: Session, slugs: frozenset[str]) -> dict[str, str]:
     query = select(Article.slug, Article.title).where(
         Article.slug.in_(slugs), Article.published_id.is_not(None), Article.audience != "domain"
     )
-    return dict(session.execute(query).tuples().all())
+    return {row.slug: row.title for row in session.execute(query)}
 
 
 def _first_sentence(value: str) -> tuple[str, str]:

@@ -32,7 +32,7 @@ def fold(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Every word of the text, folded, in order."""
-    return [fold(word) for word in written(unicodedata.normalize("NFC", text))]
+    return [folded for word in written(unicodedata.normalize("NFC", text)) if (folded := fold(word))]
 
 
 def written(text: str) -> list[str]:

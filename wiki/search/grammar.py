@@ -11,7 +11,7 @@ crashes it. Here such signs are simply not words. What goes beyond the limits is
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -49,10 +49,6 @@ class Query:
     notice: str | None = None
 
     @property
-    def is_empty(self) -> bool:
-        return not self.terms and not self.excluded
-
-    @property
     def words(self) -> tuple[str, ...]:
         """The words to look for that are whole, each once."""
         whole = (term.words for term in self.terms if term.kind is not Kind.PREFIX)
@@ -67,12 +63,6 @@ class Query:
         """Whether there are words to look for, but none that tells anything."""
         return bool(self.terms) and not self.prefixes and not analysis.telling(self.words)
 
-    @property
-    def telling(self) -> tuple[str, ...]:
-        """What is really looked for, as it was typed."""
-        kept = (term for term in self.terms if term.kind is Kind.PREFIX or analysis.telling(term.words))
-        return tuple(term.typed for term in (self.terms if self.is_silent else kept))
-
     def loosened(self) -> "Query":
         """The same words without the demands: no phrase, nothing excluded."""
         words = tuple(Term(Kind.WORD, (word,), word) for word in self.words)
@@ -82,24 +72,27 @@ class Query:
 def parse(typed: str) -> Query:
     """The query that this text stands for; any text at all gives one."""
     text = unicodedata.normalize("NFC", typed[: 2 * MOST_CHARACTERS]).translate(_QUOTES).strip()
-    wanted: dict[Term, None] = {}
-    excluded: dict[Term, None] = {}
-    short = False
-    trimmed = len(text) > MOST_CHARACTERS or len(typed.strip()) > 2 * MOST_CHARACTERS
-    for minus, term, is_short in _terms(text[:MOST_CHARACTERS]):
-        short |= is_short
-        if len(wanted) + len(excluded) == MOST_TERMS and term not in (excluded if minus else wanted):
-            trimmed = True
-            break
-        (excluded if minus else wanted)[term] = None
-    return Query(tuple(wanted), tuple(excluded), "trimmed" if trimmed else "short_prefix" if short else None)
+    cut = len(text) > MOST_CHARACTERS or len(typed.strip()) > 2 * MOST_CHARACTERS
+    pieces = list(_terms(text[:MOST_CHARACTERS]))
+    wanted, more = _first(term for minus, term, _ in pieces if not minus)
+    excluded, even_more = _first(term for minus, term, _ in pieces if minus)
+    short = any(is_short for _, _, is_short in pieces)
+    return Query(wanted, excluded, "trimmed" if cut or more or even_more else "short_prefix" if short else None)
+
+
+def _first(terms: Iterable[Term]) -> tuple[tuple[Term, ...], bool]:
+    """The first terms, each once, and whether there were more. Words that tell nothing are left out where others
+    do: a question in a whole sentence has more of them than there is room for."""
+    each = tuple(dict.fromkeys(terms))
+    counted = tuple(term for term in each if term.kind is not Kind.WORD or analysis.telling(term.words)) or each
+    return counted[:MOST_TERMS], len(counted) > MOST_TERMS
 
 
 def _terms(text: str) -> Iterator[tuple[bool, Term, bool]]:
     """Each term with whether it is excluded and whether it was a prefix too short to be one."""
     for piece in _PIECE.finditer(text):
         minus = piece["minus"] is not None
-        typed = analysis.written(piece["phrase"] or piece["plain"] or "")
+        typed = [word for word in analysis.written(piece["phrase"] or piece["plain"] or "") if analysis.fold(word)]
         folded = tuple(map(analysis.fold, typed))
         starred = (piece["plain"] or "").endswith("*")
         if starred and len(folded) == 1 and len(folded[0]) >= SHORTEST_PREFIX:

@@ -111,7 +111,7 @@ def results(session: Session, *, engine: Engine, reader: Reader, asked: Asked) -
         page=page.with_items(_found(session, reader, query, page.items)),
         facets=tuple(_facet(session, reader, key, narrowed.counts[key], chosen[key]) for key in VALUES),
         sort=sort,
-        looked_for=query.telling,
+        looked_for=tuple(term.typed for term in query.terms),
         rebuilding=rebuilding,
         notice=query.notice,
         near=() if page.total or rebuilding else _near(session, engine, reader, query=query, hits=hits, chosen=chosen),

@@ -6,6 +6,7 @@ They hold no identity. The server puts the choice on `<html>`, so that nothing f
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, redirect, request, session, url_for
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from wiki.settings import LOCALES
@@ -47,7 +48,10 @@ def contrast() -> str:
 
 def display_key() -> tuple[object, ...]:
     """All of a page that depends on this browser: looks, the token in its forms, a message that waits."""
-    return theme(), contrast(), session.get("csrf_token"), bool(session.get("_flashes"))
+    if "csrf_token" not in session:
+        # Before the page is made, or the key of a first visit would differ from that of every later one.
+        generate_csrf()
+    return theme(), contrast(), session["csrf_token"], bool(session.get("_flashes"))
 
 
 def init_app(app: Flask) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import Flask, request
-from flask_babel import Babel, format_date, format_decimal, get_locale
+from flask import Flask, g, request
+from flask_babel import Babel, format_date, format_decimal, get_domain, get_locale
 from flask_babel import gettext as _
 
 from wiki.paths import TRANSLATIONS
@@ -15,7 +15,8 @@ from wiki.web.display import LANGUAGE_COOKIE
 
 def current_locale() -> str:
     """'nl' or 'en'."""
-    return str(get_locale() or "nl")
+    found = get_locale()
+    return str(found.language) if found else "nl"
 
 
 def init_app(app: Flask, *, chosen: Callable[[], str | None], default: str) -> None:
@@ -27,6 +28,12 @@ def init_app(app: Flask, *, chosen: Callable[[], str | None], default: str) -> N
 
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     Babel(app, default_locale=default, locale_selector=select)
+    # A page has some thirty sentences; Flask-Babel would look up the locale and its catalogue for each of them.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _catalogue().ugettext(text),
+        ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
+        newstyle=True,
+    )
     app.jinja_env.filters.update(day=day, month=month, number=format_decimal)
     app.jinja_env.globals["local"] = _local
 
@@ -43,6 +50,15 @@ def day(value: date) -> str:
 def month(value: date) -> str:
     """september 2026"""
     return str(format_date(value, "MMMM y"))
+
+
+def _catalogue() -> Any:
+    """The sentences of this request's language, looked up once for each of its languages."""
+    kept = g.setdefault("catalogues", {})
+    locale = get_locale()
+    if locale not in kept:
+        kept[locale] = get_domain().get_translations()
+    return kept[locale]
 
 
 def _local(label: Any) -> str:

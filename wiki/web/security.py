@@ -41,6 +41,11 @@ def safe_next(url: str | None) -> str | None:
     return url if not parts.scheme and not parts.netloc else None
 
 
+def _never_changes(path: str) -> bool:
+    """Fonts are asked for by the style sheet, without a hash; a new version gets a new name."""
+    return path.endswith(".woff2")
+
+
 def init_app(app: Flask, *, https: bool) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -49,7 +54,7 @@ def init_app(app: Flask, *, https: bool) -> None:
         if https:
             response.headers.setdefault("Strict-Transport-Security", HSTS)
         if request.endpoint == "static":
-            if "v" in request.args and response.status_code == 200:
+            if ("v" in request.args or _never_changes(request.path)) and response.status_code == 200:
                 response.headers["Cache-Control"] = STATIC_FOR
         elif "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"

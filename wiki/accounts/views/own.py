@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,6 +15,7 @@ from wiki.accounts.words import ROLE_LABELS, DomainName, domains
 from wiki.database import now
 from wiki.errors import Invalid
 from wiki.web.flow import done
+from wiki.web.security import safe_next
 from wiki.web.session import db, transaction
 
 
@@ -60,7 +61,7 @@ def change_preferences() -> ResponseReturnValue:
         return _page(preferences_form=form), 422
     with transaction() as session:
         administration.prefer_language(session, actor=identity.actor(), locale=form.locale)
-    return redirect(url_for("accounts.account"), code=303)
+    return redirect(safe_next(request.form.get("next")) or url_for("accounts.account"), code=303)
 
 
 @blueprint.post("/account/sessions/end")

@@ -3,6 +3,7 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from weakref import finalize
 
 from whoosh.codec.base import Segment as Entry
 from whoosh.filedb.filestore import FileStorage
@@ -22,6 +23,7 @@ class Segment:
         self.name: str = entry.segment_id()
         self.gone: frozenset[int] = frozenset()
         self._reader = SegmentReader(files, SCHEMA, entry)
+        finalize(self, self._reader.close)
         self._cache = cache
         self._lengths: dict[str, array[int]] = {}
         self._extents: dict[str, tuple[int, int]] = {}
