@@ -20,7 +20,9 @@ from wiki.settings import Settings, load
 from wiki.taxonomy.data import DOMAINS, enabled_domains
 from wiki.web import assets, display, faults, health, limits, locale, records, security, session
 from wiki.web.ground import Ground
+from wiki.web.kept import Kept
 
+KEPT_PAGES = 512
 ALSO_OPEN = ("health.process", "health.ready", "web.display", "web.language")
 
 
@@ -36,7 +38,7 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
     app.config.update(_flask_config(settings))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     engine = make_engine(settings.database)
-    app.extensions["wiki"] = Ground(settings, engine, make_sessions(engine), renderer or Renderer())
+    app.extensions["wiki"] = Ground(settings, engine, make_sessions(engine), renderer or Renderer(), Kept(KEPT_PAGES))
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -1,6 +1,7 @@
 """`wiki search`: look after the search index."""
 
 import sys
+from datetime import UTC, datetime
 
 import click
 from sqlalchemy.orm import Session, sessionmaker
@@ -58,7 +59,9 @@ def status() -> None:
     if not state.ready:
         click.echo(NO_INDEX)
     click.echo(f"articles    {state.documents}")
-    click.echo(f"generation  {state.generation}, {state.commits} commits")
+    if state.ready:
+        built = datetime.fromtimestamp(state.built // 1000, UTC).isoformat(sep=" ", timespec="seconds")
+        click.echo(f"generation  built {built}, {state.commits} commits since")
     click.echo(f"waiting     {waiting} rows, the oldest for {lag.total_seconds():.0f} s")
 
 

@@ -52,11 +52,11 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`ready` is False while there is nothing to search in; `generation` counts rebuilds, `commits` writes since."""
+    """`ready` is False while there is nothing to search in; `built` is in milliseconds since 1970, `commits` come after."""
 
     ready: bool
     documents: int
-    generation: int
+    built: int
     commits: int
 
 

@@ -1,6 +1,7 @@
 """Where the index is on disk: one folder per generation, a pointer to the current one, and a lock for writing.
 
-    search/current    "<format>-<number>", replaced in one step, so readers see the old index or the new one
+    search/current    "<format>-<number>", replaced in one step, so readers see the old index or the new one;
+                      the number is the millisecond in which it was begun, so that none ever comes back
     search/<format>-<number>/    the files of that generation
     search/broken/    the last generation that could not be read, kept for whoever wants to know why
     search/write.lock held while a generation is written or the next one is built
@@ -16,11 +17,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import time_ns
 
 from wiki.search.engine import Busy, Rebuilding
 
 FORMAT = 1
-_NAME = re.compile(rf"{FORMAT}-\d{{1,9}}")
+_NAME = re.compile(rf"{FORMAT}-\d{{1,15}}")
 
 
 class Generations:
@@ -45,7 +47,7 @@ class Generations:
             return False
 
     def number(self) -> int:
-        """How many times the index was built; 0 when there is none."""
+        """When the index was built, in milliseconds since 1970; 0 when there is none."""
         try:
             return _number(self.current())
         except Rebuilding:
@@ -66,7 +68,7 @@ class Generations:
         for folder in self.root.iterdir():
             if folder.is_dir() and folder.name != "broken" and _number(folder) not in keep:
                 shutil.rmtree(folder, ignore_errors=True)
-        folder = self.root / f"{FORMAT}-{max(numbers, default=0) + 1}"
+        folder = self.root / f"{FORMAT}-{max(time_ns() // 1_000_000, *(number + 1 for number in numbers), 0)}"
         folder.mkdir()
         return folder
 

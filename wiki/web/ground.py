@@ -1,6 +1,7 @@
 """What one running application holds: made once by the factory, reached from views and nowhere below them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import Engine
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from wiki.markup import Renderer
 from wiki.settings import Settings
+from wiki.web.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class Ground:
     engine: Engine
     sessions: sessionmaker[Session]
     renderer: Renderer
+    kept_pages: Kept[Any]
 
 
 def ground() -> Ground:

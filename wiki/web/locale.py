@@ -53,12 +53,10 @@ def month(value: date) -> str:
 
 
 def _catalogue() -> Any:
-    """The sentences of this request's language, looked up once for each of its languages."""
-    kept = g.setdefault("catalogues", {})
-    locale = get_locale()
-    if locale not in kept:
-        kept[locale] = get_domain().get_translations()
-    return kept[locale]
+    """The sentences in the language of this request."""
+    if "catalogue" not in g:
+        g.catalogue = get_domain().get_translations()
+    return g.catalogue
 
 
 def _local(label: Any) -> str:

@@ -13,7 +13,7 @@ from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, ArticleLink, AuthorSeal, Authorship, Revision
 from wiki.articles.rendering import Prepared
 from wiki.articles.services.byline import Byline, checked_byline
-from wiki.articles.services.changes import locked, note
+from wiki.articles.services.changes import locked, note, raise_generation
 from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken
 from wiki.taxonomy.data import BLOCKS, DOMAINS, TYPES
 from wiki.taxonomy.services import tags_for
@@ -111,7 +111,7 @@ def save(
     if based_on != article.head.number:
         raise Conflict(article.head.number)
     check(content)
-    _set_audience(article, audience, having)
+    _set_audience(session, article, audience, having)
     if _is_same(article.head, content, prepared):
         return article.head
     authorship = _own_authorship(session, actor, article)
@@ -230,7 +230,7 @@ def keep_links(session: Session, article: Article, targets: frozenset[str]) -> N
     session.add_all(ArticleLink(article_id=article.id, target=target) for target in targets - kept)
 
 
-def _set_audience(article: Article, audience: str | None, having: frozenset[Part]) -> None:
+def _set_audience(session: Session, article: Article, audience: str | None, having: frozenset[Part]) -> None:
     """Only the author says who an article is for, and only before readers have it: after that a moderator decides."""
     if audience is None or audience == article.audience:
         return
@@ -239,6 +239,8 @@ def _set_audience(article: Article, audience: str | None, having: frozenset[Part
     if article.published_id and Part.MODERATOR not in having:
         raise Invalid({"audience": "published"})
     article.audience = audience
+    if article.published_id:
+        raise_generation(session)
 
 
 def _authorship(session: Session, actor: Actor, article: Article, byline: Byline) -> Authorship:

@@ -6,8 +6,6 @@ two statements and no template.
 """
 
 import hashlib
-from collections import OrderedDict
-from threading import Lock
 
 from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
@@ -28,12 +26,9 @@ from wiki.database import now
 from wiki.errors import Invalid, NotFound
 from wiki.web.display import display_key
 from wiki.web.flow import done, today
+from wiki.web.ground import ground
 from wiki.web.locale import current_locale
 from wiki.web.session import db, transaction
-
-KEPT_PAGES = 512
-_kept: "OrderedDict[tuple[object, ...], tuple[ArticlePage, Markup]]" = OrderedDict()
-_lock = Lock()
 
 
 @blueprint.get("/a/<slug>")
@@ -75,17 +70,13 @@ def byline(slug: str) -> AnyResponse:
 def _kept_page(reader: Actor, known: Known) -> tuple[ArticlePage, Markup]:
     day = today()
     key = (known.id, known.revision_id, known.generation, current_locale(), policy.visibility_key(reader), day)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    page = queries.page(db(), reader, known.id, day)
-    made = page, Markup(render_template("articles/_article.html", page=page))  # noqa: S704  a template's own output
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > KEPT_PAGES:
-            _kept.popitem(last=False)
-    return made
+
+    def make() -> tuple[ArticlePage, Markup]:
+        page = queries.page(db(), reader, known.id, day)
+        return page, Markup(render_template("articles/_article.html", page=page))  # noqa: S704  a template's own output
+
+    found: tuple[ArticlePage, Markup] = ground().kept_pages.get(key, make)
+    return found
 
 
 def _article(page: ArticlePage, html: Markup, known: Known) -> str:

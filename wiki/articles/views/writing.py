@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request
+from flask import flash, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -12,7 +12,7 @@ from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import diffs, policy, queries, sections, services
 from wiki.articles.forms import ANSWER, SECTION, Question, WriteForm, write_form
 from wiki.articles.lifecycle import Part
-from wiki.articles.models import Article, ReviewQuestion
+from wiki.articles.models import Article, ReviewQuestion, Revision
 from wiki.articles.rendering import Prepared, prepare
 from wiki.articles.services.byline import Byline
 from wiki.articles.services.lifecycle import open_questions
@@ -90,7 +90,7 @@ def start(type: str) -> Answer:
     except Invalid as wrong:
         desk.form.accuse(wrong.fields)
         return _page(desk, status=422)
-    return _saved(desk, article.slug, article.head.number)
+    return _saved(desk, article.slug, article.head)
 
 
 @blueprint.route("/a/<slug>/edit", methods=["GET", "POST"])
@@ -106,13 +106,13 @@ def edit(slug: str) -> Answer:
     if request.form.get("action") == "continue":
         return _page(desk)
     try:
-        number = _save(desk, article.slug, _prepared(desk))
+        revision = _save(desk, article.slug, _prepared(desk))
     except Conflict:
         return _conflict(desk)
     except Invalid as wrong:
         desk.form.accuse(wrong.fields)
         return _page(desk, status=422)
-    return _saved(desk, slug, number)
+    return _saved(desk, slug, revision)
 
 
 @blueprint.post("/a/<slug>/submission")
@@ -159,7 +159,7 @@ def _start(desk: Desk, prepared: Prepared) -> Article:
         )
 
 
-def _save(desk: Desk, slug: str, prepared: Prepared) -> int:
+def _save(desk: Desk, slug: str, prepared: Prepared) -> Revision:
     base = desk.form.base.data or 0
     audience = desk.form.audience.data
     byline = Byline(kind=desk.form.byline_kind.data or "", shown=desk.form.role_name.data or "")
@@ -175,19 +175,21 @@ def _save(desk: Desk, slug: str, prepared: Prepared) -> int:
             audience=audience,
         )
         services.choose_byline(session, actor=actor(), at=now(), slug=slug, byline=byline)
-        return revision.number
+        return revision
 
 
-def _saved(desk: Desk, slug: str, number: int) -> Answer:
+def _saved(desk: Desk, slug: str, revision: Revision) -> Answer:
     """After a save: on to review when that was asked, else back to writing."""
+    if not revision.complete:
+        flash(_("De opmaak kostte te veel tijd. Je tekst is bewaard en staat er zoals je hem typte."), "warn")
     if request.form.get("action") != "submit":
         return done("articles.edit", _("Bewaard."), slug=slug)
     answers = {q.id: desk.form[f"{ANSWER}{q.id}"].data or "" for q in desk.questions}
     try:
         with transaction() as session:
-            services.submit(session, actor=actor(), at=now(), slug=slug, based_on=number, answers=answers)
+            services.submit(session, actor=actor(), at=now(), slug=slug, based_on=revision.number, answers=answers)
     except Invalid as wrong:
-        again = _desk(slug, base=number)
+        again = _desk(slug, base=revision.number)
         again.form.accuse({name: code for name, code in wrong.fields.items() if not name.startswith(SECTION)})
         return _page(again, status=422)
     return done("articles.mine", _("Ingediend. Een moderator leest mee."))

@@ -57,8 +57,8 @@ class WhooshEngine:
         try:
             documents, commits = self._read(lambda view: (_documents(view), view.commit))
         except Rebuilding:
-            return Status(ready=False, documents=0, generation=0, commits=0)
-        return Status(ready=True, documents=documents, generation=self._generations.number(), commits=commits)
+            return Status(ready=False, documents=0, built=0, commits=0)
+        return Status(ready=True, documents=documents, built=self._generations.number(), commits=commits)
 
     def update(self, documents: Iterable[Document], gone: Collection[int]) -> None:
         analysed = {document.placed.id: writing.fields_of(document) for document in documents}

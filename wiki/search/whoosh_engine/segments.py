@@ -11,7 +11,7 @@ from whoosh.reading import SegmentReader
 
 from wiki.search import matching
 from wiki.search.ranking import NOTHING, Postings
-from wiki.search.whoosh_engine.files import SCHEMA, reading, unpacked
+from wiki.search.whoosh_engine.files import SCHEMA, Damaged, reading, unpacked
 
 MOST_POSTINGS = 2_000_000
 
@@ -48,8 +48,7 @@ class Segment:
     def lengths(self, field: str) -> Sequence[int]:
         if field not in self._lengths:
             with reading():
-                length = self._reader.doc_field_length
-                self._lengths[field] = array("I", (length(number, field) or 0 for number in range(len(self.placed))))
+                self._lengths[field] = self._read_lengths(field)
         return self._lengths[field]
 
     def extent(self, field: str) -> tuple[int, int]:
@@ -67,6 +66,15 @@ class Segment:
             for field, term in self._reader.all_terms():
                 for _ in self._reader.postings(field, term).all_ids():
                     pass
+
+    def _read_lengths(self, field: str) -> "array[int]":
+        """Whoosh takes a column that was cut short for one that ends in zeros, so the sum is held against the one it
+        keeps elsewhere; each length is rounded to one of 256 values."""
+        length, total = self._reader.doc_field_length, self._reader.field_length(field)
+        lengths = array("I", (length(number, field) or 0 for number in range(len(self.placed))))
+        if abs(sum(lengths) - total) > total / 4:
+            raise Damaged(field)
+        return lengths
 
     def _read_postings(self, field: str, term: str) -> Postings:
         documents, counts = array("I"), array("f")

@@ -1,0 +1,64 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wiki.search.grammar import parse
+from wiki.search.snippets import AROUND, Marker, snippet
+
+FILLER = "Hier staat iets anders, en daarna volgt nog een gewone zin over het werk van vandaag. " * 10
+
+
+def shown(typed: str, text: str, language: str = "nl") -> str | None:
+    made = snippet(text, Marker(parse(typed), language))
+    return None if made is None else str(made)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "marked"),
+    [
+        ("deur", "Alle deuren dicht.", "Alle <mark>deuren</mark> dicht."),
+        ("jongere", "Spreek Jongeren aan.", "Spreek <mark>Jongeren</mark> aan."),
+        ("coordinatie", "De coördinatie loopt.", "De <mark>coördinatie</mark> loopt."),
+        ("brandw*", "De brandweerwagen.", "De <mark>brandweerwagen</mark>."),
+        ('"zwarte rook"', "Zwarte rook.", "<mark>Zwarte</mark> <mark>rook</mark>."),
+        ("hoe de rook", "De rook van de brand.", "De <mark>rook</mark> van de brand."),
+        ("de het", "De rook.", "<mark>De</mark> rook."),
+    ],
+)
+def test_words_are_marked_as_they_stand_there(typed: str, text: str, marked: str) -> None:
+    assert shown(typed, text) == marked
+
+
+def test_text_is_escaped() -> None:
+    assert shown("rook", "<b>rook</b> & vuur") == "&lt;b&gt;<mark>rook</mark>&lt;/b&gt; &amp; vuur"
+
+
+def test_a_text_without_the_words_has_no_snippet() -> None:
+    assert shown("rook", FILLER) is None
+
+
+def test_the_passage_with_most_of_the_words_is_shown() -> None:
+    text = FILLER + "Een deur. " + FILLER + "De deur en de rook bij het raam. " + FILLER
+
+    assert shown("deur rook raam", text).count("<mark>") == 3  # type: ignore[union-attr]
+
+
+def test_a_passage_out_of_the_middle_says_so() -> None:
+    made = shown("rook", FILLER + "Er is rook te zien. " + FILLER) or ""
+
+    assert made.startswith("… ")
+    assert made.endswith(" …")
+    assert len(re.findall(r"\w+", made.replace("mark", ""))) <= AROUND
+
+
+def test_a_word_that_comes_thousands_of_times_costs_no_more_than_its_text() -> None:
+    assert shown("rook", "rook " * 20_000) is not None
+
+
+@given(st.text(max_size=300), st.text(max_size=60))
+def test_any_text_gives_a_safe_snippet(text: str, typed: str) -> None:
+    made = shown(typed, text)
+
+    assert made is None or re.search(r"[<>]", made.replace("<mark>", "").replace("</mark>", "")) is None
