@@ -52,7 +52,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`ready` is False while there is nothing to search in; `built` is in milliseconds since 1970, `commits` come after."""
+    """`ready` is False while there is nothing to search in; `built` is in milliseconds since 1970."""
 
     ready: bool
     documents: int

@@ -15,8 +15,12 @@ LINKS = "article.links"
 
 
 def locked(session: Session, slug: str) -> Article:
-    """The article, held against other writers until the transaction ends."""
-    article = session.scalar(select(Article).where(Article.slug == slug).with_for_update())
+    """The article as it is now, held against other writers until the transaction ends.
+
+    Read again also when the session knows it: what it knows may be from before somebody else's save.
+    """
+    query = select(Article).where(Article.slug == slug).with_for_update()
+    article = session.scalar(query.execution_options(populate_existing=True))
     if article is None:
         raise NotFound(slug)
     return article

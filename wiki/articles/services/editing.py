@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
@@ -15,6 +16,7 @@ from wiki.articles.rendering import Prepared
 from wiki.articles.services.byline import Byline, checked_byline
 from wiki.articles.services.changes import locked, note, raise_generation
 from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken
+from wiki.settings import LOCALES
 from wiki.taxonomy.data import BLOCKS, DOMAINS, TYPES
 from wiki.taxonomy.services import tags_for
 from wiki.taxonomy.slugs import slugify
@@ -70,8 +72,7 @@ def start(
     if not policy.can_write(actor):
         raise NotAllowed("write")
     check(content)
-    if kind not in TYPES or audience not in policy.AUDIENCES:
-        raise Invalid({"type" if kind not in TYPES else "audience": "unknown"})
+    _check_fixed(kind, language, audience)
     article = Article(
         slug=_free_slug(session, content.title, slug),
         type=kind,
@@ -82,8 +83,7 @@ def start(
         changed_on=at.date(),
         translation_of=translation_of,
     )
-    session.add(article)
-    session.flush()
+    _claim_address(session, article)
     article.authorship = _authorship(session, actor, article, checked_byline(actor, byline))
     revision = _add_revision(session, article, article.authorship, content, prepared, based_on=0, at=at)
     note(session, "article.started", article, at=at, role=Part.AUTHOR, revision=revision.number)
@@ -111,7 +111,8 @@ def save(
     if based_on != article.head.number:
         raise Conflict(article.head.number)
     check(content)
-    _set_audience(session, article, audience, having)
+    if _set_audience(session, article, audience, having):
+        note(session, "article.audience_chosen", article, at=at, role=made.by)
     if _is_same(article.head, content, prepared):
         return article.head
     authorship = _own_authorship(session, actor, article)
@@ -172,6 +173,22 @@ def _free_slug(session: Session, title: str, chosen: str | None) -> str:
     return wanted
 
 
+def _check_fixed(kind: str, language: str, audience: str) -> None:
+    """What an article is made with; the type and the language stay as they are for good."""
+    known = {"type": kind in TYPES, "language": language in LOCALES, "audience": audience in policy.AUDIENCES}
+    if not all(known.values()):
+        raise Invalid({name: "unknown" for name, holds in known.items() if not holds})
+
+
+def _claim_address(session: Session, article: Article) -> None:
+    """Add the article; somebody may have taken its address since we looked."""
+    try:
+        with session.begin_nested():
+            session.add(article)
+    except IntegrityError:
+        raise Taken(article.slug, suggest_slug(session, article.title)) from None
+
+
 def _add_revision(
     session: Session,
     article: Article,
@@ -200,8 +217,8 @@ def _add_revision(
     session.add(revision)
     session.flush()
     article.head = revision
-    article.changed_on = at.date()
     if not article.published_id:
+        article.changed_on = at.date()
         show(session, article, revision)
     keep_links(session, article, prepared.links)
     return revision
@@ -222,6 +239,7 @@ def show(session: Session, article: Article, revision: Revision) -> None:
 
 def keep_links(session: Session, article: Article, targets: frozenset[str]) -> None:
     """Remember where the newest text links to, besides what the published one does until it is replaced."""
+    session.flush()
     online = article.published_id is not None and article.published_id != article.head_id
     kept = set(session.scalars(select(ArticleLink.target).where(ArticleLink.article_id == article.id)))
     if not online and kept - targets:
@@ -230,10 +248,10 @@ def keep_links(session: Session, article: Article, targets: frozenset[str]) -> N
     session.add_all(ArticleLink(article_id=article.id, target=target) for target in targets - kept)
 
 
-def _set_audience(session: Session, article: Article, audience: str | None, having: frozenset[Part]) -> None:
-    """Only the author says who an article is for, and only before readers have it: after that a moderator decides."""
+def _set_audience(session: Session, article: Article, audience: str | None, having: frozenset[Part]) -> bool:
+    """Whether the audience changed. Before readers have an article its author says who it is for, then a moderator."""
     if audience is None or audience == article.audience:
-        return
+        return False
     if audience not in policy.AUDIENCES:
         raise Invalid({"audience": "unknown"})
     if article.published_id and Part.MODERATOR not in having:
@@ -241,6 +259,7 @@ def _set_audience(session: Session, article: Article, audience: str | None, havi
     article.audience = audience
     if article.published_id:
         raise_generation(session)
+    return True
 
 
 def _authorship(session: Session, actor: Actor, article: Article, byline: Byline) -> Authorship:

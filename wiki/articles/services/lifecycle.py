@@ -11,8 +11,9 @@ from wiki.articles import policy, sections
 from wiki.articles.lifecycle import Part, Stage, Transition
 from wiki.articles.models import Article, Review, ReviewQuestion
 from wiki.articles.services.changes import locked, note, readers_see_another_wiki
-from wiki.articles.services.editing import MOST_BLOCKS, MOST_DOMAINS, show
+from wiki.articles.services.editing import MOST_BLOCKS, MOST_DOMAINS, keep_links, show
 from wiki.errors import Conflict, Invalid
+from wiki.markup import wiki_links
 from wiki.taxonomy.data import BLOCKS, DOMAINS, TYPES
 
 MOST_QUESTIONS = 3
@@ -58,6 +59,7 @@ def discard(session: Session, *, actor: Actor, at: datetime, slug: str) -> Artic
     made, _ = policy.require_step(session, actor, article, "discard")
     assert article.published is not None  # the table allows this to a change only
     article.head = article.published
+    keep_links(session, article, wiki_links(article.head.text))
     return _moved(session, article, made, at=at)
 
 
@@ -93,6 +95,8 @@ def publish(
     article.head.published_on = at.date()
     show(session, article, article.head)
     article.place(tuple(domains), tuple(blocks))
+    article.changed_on = at.date()
+    keep_links(session, article, wiki_links(article.head.text))
     article.verified_on, article.verified_until = at.date(), review_date(article, at.date())
     _moved(session, article, made, at=at, actor=actor)
     readers_see_another_wiki(session, article)
