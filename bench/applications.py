@@ -18,8 +18,8 @@ from time import monotonic, process_time, sleep
 from typing import Any
 from urllib.parse import unquote
 
-import psutil
-from gunicorn.util import import_app
+import psutil  # type: ignore[import-untyped]
+from gunicorn.util import import_app  # type: ignore[import-untyped]
 
 from bench.wikis import HOST
 from bench.wire import HEADERS, Request, WrongAnswer

@@ -38,9 +38,10 @@ READER = "reader@bench.example"
 # A database is made again when one of these changes, an index also when search does.
 MAKES_ROWS = (
     "wiki/database.py wiki/accounts/models.py wiki/articles/models.py wiki/articles/rendering.py "
-    "wiki/articles/sections.py wiki/articles/services wiki/demo wiki/markup wiki/migrations wiki/taxonomy "
-    "bench/corpus.py bench/bulk.py"
+    "wiki/articles/sections.py wiki/markup wiki/migrations wiki/taxonomy"
 ).split()
+MAKES_DEMONSTRATION = ["wiki/articles/services", "wiki/demo"]
+MAKES_INVENTED = ["bench/corpus.py", "bench/bulk.py"]
 MAKES_INDEX = ["wiki/search"]
 
 Fill = Callable[[sessionmaker[Session]], None]
@@ -58,7 +59,7 @@ class Wiki:
 
 def demonstration() -> Wiki:
     """The 62 articles of the demonstration."""
-    return _wiki("62", "", _load_demonstration)
+    return _wiki("62", _key("", MAKES_ROWS + MAKES_DEMONSTRATION), _load_demonstration)
 
 
 def invented(total: int, word_list: Path) -> Wiki:
@@ -70,12 +71,11 @@ def invented(total: int, word_list: Path) -> Wiki:
             author = _account(session, "author@bench.example", Role.AUTHOR)
             bulk.fill(session, total=total, word_list=word_list, account_id=author.id or 0)
 
-    return _wiki(str(total), words, fill)
+    return _wiki(str(total), _key(words, MAKES_ROWS + MAKES_INVENTED), fill)
 
 
-def _wiki(name: str, ingredients: str, fill: Fill) -> Wiki:
+def _wiki(name: str, rows: str, fill: Fill) -> Wiki:
     folder = OUT / f"wiki-{name}"
-    rows = _key(ingredients, MAKES_ROWS)
     if not _is_noted(folder / "rows.key", rows):
         shutil.rmtree(folder, ignore_errors=True)
         _write_settings(folder)

@@ -1,8 +1,9 @@
 """Ground of the tests: real databases, fresh for each test, and the program as it runs."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,8 +11,9 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.factories import InProcess
+from tests.factories import InProcess, make_account
 from tests.postgresql import PostgreSQL, postgresql
+from tests.visitor import Person
 from wiki import migrations
 from wiki.accounts import passwords
 from wiki.database import make_engine, make_sessions
@@ -114,3 +116,13 @@ def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iter
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def person(app: Flask, session: Session) -> Callable[..., Person]:
+    """Makes people: `person("author", domain="fire")`; without a role, a visitor."""
+
+    def make(*roles: str, **options: Any) -> Person:
+        return Person(app, make_account(session, roles=roles, **options) if roles else None)
+
+    return make

@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, actor_of
+from tests.forms import press
 from wiki.accounts.models import Account
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -29,3 +31,32 @@ def sign_in(client: FlaskClient, account: Account, password: str = PASSWORD) -> 
     """Sign in through the form, as a person does."""
     answer = post(client, "/sign-in", {"email": account.email, "password": password})
     assert answer.status_code == 303, answer.get_data(as_text=True)[:2000]
+
+
+class Person:
+    """Somebody with a browser of their own, signed in unless they are a visitor."""
+
+    def __init__(self, app: Flask, account: Account | None = None) -> None:
+        self.client = app.test_client()
+        if account is not None:
+            self.actor = actor_of(account)
+            sign_in(self.client, account)
+
+    def see(self, path: str, **options: Any) -> TestResponse:
+        """The page at this address, or where it leads."""
+        return self.client.get(path, follow_redirects=True, **options)
+
+    def words(self, path: str) -> str:
+        return self.see(path).get_data(as_text=True)
+
+    def press(self, page: TestResponse, button: str, **filled: Any) -> TestResponse:
+        """Fill in fields of a page, press a button, and see the page that follows."""
+        answer = press(self.client, page, button, **filled)
+        return self.see(answer.location) if answer.location else answer
+
+    def do(self, path: str, button: str, **filled: Any) -> TestResponse:
+        return self.press(self.see(path), button, **filled)
+
+    def send(self, path: str, **values: Any) -> TestResponse:
+        """Send a form that no page gave, with a token that one did."""
+        return post(self.client, path, values)

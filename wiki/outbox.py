@@ -51,7 +51,12 @@ def postpone(session: Session, ids: Iterable[int], *, at: datetime) -> None:
     """Try these again later, after a pause that doubles with every attempt: one bad row never stops the others."""
     for row in session.scalars(select(OutboxRow).where(OutboxRow.id.in_(list(ids)))):
         row.attempts += 1
-        row.not_before = at + min(timedelta(seconds=2**row.attempts), LONGEST_PAUSE)
+        row.not_before = at + pause_after(row.attempts)
+
+
+def pause_after(attempts: int) -> timedelta:
+    """Two seconds after the first attempt, then twice as long each time, and never longer than five minutes."""
+    return min(timedelta(seconds=2 ** min(attempts, 16)), LONGEST_PAUSE)
 
 
 def lag(session: Session, *, at: datetime) -> timedelta:

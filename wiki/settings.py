@@ -21,6 +21,7 @@ from wiki.paths import instance_path
 MODES = ("production", "demo", "development", "test")
 LOCALES = ("nl", "en")
 SHORTEST_SECRET = 32
+LAST_PORT = 65_535
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,8 @@ class Settings:
         for name in _POSITIVE:
             _refuse_unless(getattr(self, name) > 0, name, "must be more than 0")
         _refuse_unless(0 <= self.proxies <= 5, "proxies", "must be 0 to 5")
+        _refuse_unless(self.port <= LAST_PORT, "port", f"must be at most {LAST_PORT}")
+        _refuse_unless(not self.database_url or self.database_url.startswith(_DATABASES), "database_url", _NO_DATABASE)
         if self.mode == "production":
             _refuse_unless(len(self.secret_key) >= SHORTEST_SECRET, "secret_key", _NO_SECRET)
             _refuse_unless(self.rate_limits, "rate_limits", "cannot be switched off in production")
@@ -92,6 +95,9 @@ _POSITIVE = (
     "max_request_kb",
     "max_article_characters",
 )
+_DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+_NO_DATABASE = "is not an address of SQLite or PostgreSQL"
+_UNKNOWN = "is not a setting (environment)"
 _NO_SECRET = f"is missing or shorter than {SHORTEST_SECRET} characters"
 
 
@@ -103,6 +109,9 @@ def load(environ: Mapping[str, str] = os.environ, **given: Any) -> Settings:
     for name, value in _from_file(instance / "settings.toml").items():
         _refuse_unless(name in names and name != "instance", name, "is not a setting (settings.toml)")
         values[name] = _typed(name, value, names[name].type)
+    for variable in environ:
+        name = variable.removeprefix("WIKI_").lower()
+        _refuse_unless(name in names or not variable.startswith("WIKI_") or name == "instance_path", variable, _UNKNOWN)
     for name, setting in names.items():
         raw = environ.get(f"WIKI_{name.upper()}")
         if raw is not None and name != "instance":
@@ -137,7 +146,7 @@ def _parsed(name: str, raw: str, kind: Any) -> Any:
         _refuse_unless(raw.lower() in ("1", "0", "true", "false"), name, "must be true or false")
         return raw.lower() in ("1", "true")
     if kind is int:
-        _refuse_unless(raw.lstrip("-").isdecimal(), name, "must be a whole number")
+        _refuse_unless(raw.removeprefix("-").isdecimal(), name, "must be a whole number")
         return int(raw)
     if kind == tuple[str, ...]:
         return tuple(item.strip() for item in raw.split(",") if item.strip())

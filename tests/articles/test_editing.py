@@ -10,7 +10,8 @@ from wiki.articles import services
 from wiki.articles.models import Article, ArticleLink, Revision
 from wiki.articles.queries import generation
 from wiki.articles.services.byline import Byline
-from wiki.articles.services.editing import Content, revision_of, suggest_slug
+from wiki.articles.services.content import Content
+from wiki.articles.services.editing import revision_of, suggest_slug
 from wiki.database import now, transaction
 from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken
 

@@ -39,4 +39,3 @@ def test_back_button_brings_the_whole_list_back(person):
     page.go_back()
 
     expect(page.get_by_role("heading", level=1)).to_have_text(before)
-

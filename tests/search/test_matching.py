@@ -1,6 +1,5 @@
 """What is found, over a real index on disk."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +20,8 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
-    yield engine_with(tmp_path_factory.mktemp("index"), *TEXTS.values())
+def engine(tmp_path_factory: pytest.TempPathFactory) -> WhooshEngine:
+    return engine_with(tmp_path_factory.mktemp("index"), *TEXTS.values())
 
 
 @pytest.mark.parametrize(
@@ -49,6 +48,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
         ("rol*", {3}),
         ("the", {4}),
         ("voor de", {1, 2, 5}),
+        ('"voor de"', {1, 2}),
+        ("raam -voor", {5}),
+        ('"de rook"', {1, 5}),
         ("xyzzy", set()),
         ("", {1, 2, 3, 4, 5}),
         ("-", {1, 2, 3, 4, 5}),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, IntegerField, RadioField, SelectField
+from wtforms import Field, HiddenField, IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
@@ -33,22 +33,24 @@ class WriteForm(Form):
     }
 
     title = LineField(_l("Titel"))
-    language = SelectField(_l("Taal"), choices=[("nl", _l("Nederlands")), ("en", _l("Engels"))], default="nl")
+    language = SelectField(
+        _l("Taal"), choices=[SelectChoice("nl", _l("Nederlands")), SelectChoice("en", _l("Engels"))], default="nl"
+    )
     domains = ChecksField(_l("Domeinen"))
     blocks = ChecksField(_l("Bouwstenen"))
     tags = LineField(_l("Trefwoorden"))
     audience = SelectField(
         _l("Wie mag dit lezen?"),
         choices=[
-            ("members", _l("Alle collega's")),
-            ("domain", _l("Alleen collega's uit de gekozen domeinen")),
-            ("everyone", _l("Iedereen, ook bezoekers zonder account")),
+            SelectChoice("members", _l("Alle collega's")),
+            SelectChoice("domain", _l("Alleen collega's uit de gekozen domeinen")),
+            SelectChoice("everyone", _l("Iedereen, ook bezoekers zonder account")),
         ],
         default="members",
     )
     byline_kind = RadioField(
         _l("Vermelding"),
-        choices=[("role_name", _l("Onder een rolnaam")), ("name", _l("Onder mijn naam"))],
+        choices=[SelectChoice("role_name", _l("Onder een rolnaam")), SelectChoice("name", _l("Onder mijn naam"))],
         default="role_name",
     )
     role_name = LineField(_l("Rolnaam"))
@@ -106,13 +108,13 @@ def write_form(
     if not is_new:
         fields["language"] = HiddenField(default="nl", validators=[Optional()])
     form: WriteForm = type("TypedWriteForm", (WriteForm,), fields)(data=dict(data or {}))
-    form.domains.choices = [(domain.slug, domain.label(locale)) for domain in domains]
-    form.blocks.choices = [(block.slug, block.label(locale)) for block in BLOCKS.values()]
+    form.domains.choices = [SelectChoice(domain.slug, domain.label(locale)) for domain in domains]
+    form.blocks.choices = [SelectChoice(block.slug, block.label(locale)) for block in BLOCKS.values()]
     return form
 
 
 class BylineForm(Form):
     SENTENCES = WriteForm.SENTENCES
 
-    byline_kind = RadioField(choices=[("role_name", ""), ("name", "")], default="role_name")
+    byline_kind = RadioField(choices=[SelectChoice("role_name", ""), SelectChoice("name", "")], default="role_name")
     role_name = LineField(_l("Rolnaam"))

@@ -91,10 +91,11 @@ class Known:
 
     @property
     def pending(self) -> str | None:
-        return self.stage if self.stage != self.state else None
+        """Where a text is that readers do not have: a change, or an archived article that is on its way back."""
+        return None if self.stage in (Stage.PUBLISHED, Stage.ARCHIVED) else self.stage
 
     def can(self, verb: str) -> bool:
-        return step(verb, self.stage, self.parts, is_change=self.pending is not None) is not None
+        return step(verb, self.stage, self.parts, is_change=self.stage != self.state) is not None
 
 
 @dataclass(frozen=True, slots=True)

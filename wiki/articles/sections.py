@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from wiki.taxonomy.data import ArticleType, Section
 
-_HEADING = re.compile(r"##[ \t]+(.+?)[ \t]*#*$")
+# The closing number signs are cut off by hand: a pattern that finds them takes minutes over a line of spaces.
+_HEADING = re.compile(r"##[ \t]++(.+)$")
 _FENCE = re.compile(r" {0,3}(```+(?=[^`]*$)|~~~+)")
 
 
@@ -76,7 +77,8 @@ def _lines(text: str, keys: Mapping[str, str]) -> list[tuple[str, str | None]]:
     for line in text.split("\n"):
         fence = _fence_after(line, fence)
         heading = None if fence else _HEADING.match(line)
-        result.append((line, keys.get(heading[1].casefold()) if heading else None))
+        words = heading[1].rstrip("#").rstrip(" \t").casefold() if heading else ""
+        result.append((line, keys.get(words)))
     return result
 
 

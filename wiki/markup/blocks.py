@@ -16,7 +16,8 @@ from markdown.preprocessors import Preprocessor
 from wiki.markup.text import WIKI_LINK
 from wiki.markup.words import CALLOUTS, Words
 
-FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
+# Possessive, as below: a line of tildes is walked once.
+FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[^`]*+")
 LIST_START = re.compile(r" {0,3}(?:[-*+]|1[.)]) +\S")
 # What opens a block that is no paragraph: lists, quotes, definitions, tables, headings, callouts, notes, code.
 NO_PARAGRAPH = re.compile(r" {4}|\t| {0,3}(?:(?:[-*+]|\d+[.)]) |[>:|#!\x02]|\[\^|\*\[)")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField
+from wtforms import IntegerField, SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
@@ -35,6 +35,6 @@ class DecisionForm(Form):
 def decision_form(domains: Sequence[Domain], locale: str, data: dict[str, Any] | None = None) -> DecisionForm:
     """The form with the domains and blocks of this wiki to choose from."""
     form = DecisionForm(data=data or {})
-    form.domains.choices = [(domain.slug, domain.label(locale)) for domain in domains]
-    form.blocks.choices = [(block.slug, block.label(locale)) for block in BLOCKS.values()]
+    form.domains.choices = [SelectChoice(domain.slug, domain.label(locale)) for domain in domains]
+    form.blocks.choices = [SelectChoice(block.slug, block.label(locale)) for block in BLOCKS.values()]
     return form

@@ -69,7 +69,9 @@ def item(session: Session, actor: Actor, slug: str, today: date) -> Item:
     article, parts = queries.by_slug(session, actor, slug)
     if Part.MODERATOR not in parts:
         raise NotFound(slug)
-    head, published = article.head, article.published
+    may_see = policy.can_see_head(article, parts)
+    published = article.published
+    head = article.head if may_see or published is None else published
     comparison = queries.compare(article, published, head) if published and published is not head else None
     return Item(
         page=queries.preview(session, actor, article, head, today),
@@ -78,7 +80,7 @@ def item(session: Session, actor: Actor, slug: str, today: date) -> Item:
         sections=comparison.sections if comparison else (),
         meta=comparison.meta if comparison else (),
         summary=head.summary,
-        earlier=_earlier(session, article),
+        earlier=_earlier(session, article) if may_see else (),
         why_not=_why_not(article, parts),
         domains=tuple(head.domains),
         blocks=tuple(head.blocks),

@@ -114,10 +114,10 @@ def _drop(scores: list[float], query: Query, segment: Segment) -> None:
 
 
 def _holding(term: Term, segment: Segment) -> frozenset[int]:
-    """The documents that hold a term, in whichever language; words that no text is indexed by are taken as written."""
+    """The documents that hold a term, in whichever language; where no word tells anything, all of them as written."""
     if term.kind is Kind.PREFIX:
         return frozenset(segment.starting(term.words[0]))
-    telling = [(language, stems) for language in analysis.LANGUAGES if (stems := analysis.stems(term.words, language))]
-    if not telling:
+    if not analysis.telling(term.words):
         return frozenset.intersection(*(frozenset(segment.postings(WORDS, word).documents) for word in term.words))
-    return frozenset().union(*(segment.beside(f"text_{language}", stems) for language, stems in telling))
+    stems = {language: analysis.stems(term.words, language) for language in analysis.LANGUAGES}
+    return frozenset().union(*(segment.beside(f"text_{language}", found) for language, found in stems.items() if found))

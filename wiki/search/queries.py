@@ -202,8 +202,8 @@ def _near(
     if hits:
         best = [hit.placed.id for hit in _page(hits, sort="relevance", number=1).items[:MOST_NEAR]]
         return articles.cards(session, best, reader.today)
-    recent = articles.fresh(reader.actor)
+    recent = articles.listed(reader.actor)
     if chosen["domain"]:
         placed = select(ArticleDomain.article_id).where(ArticleDomain.domain.in_(sorted(chosen["domain"])))
-        recent = articles.listed(reader.actor).where(Article.id.in_(placed))
+        recent = recent.where(Article.id.in_(placed))
     return articles.cards(session, session.scalars(recent.limit(MOST_NEAR)).all(), reader.today)

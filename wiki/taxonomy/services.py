@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wiki.taxonomy.models import Tag
@@ -16,7 +17,16 @@ def tags_for(session: Session, labels: Iterable[str]) -> list[Tag]:
     known = {tag.slug: tag for tag in session.scalars(select(Tag).where(Tag.slug.in_(wanted)))}
     for slug, label in wanted.items():
         if slug not in known:
-            known[slug] = Tag(slug=slug, label=label)
-            session.add(known[slug])
-    session.flush()
+            known[slug] = _made(session, slug, label)
     return [known[slug] for slug in reversed(wanted)]
+
+
+def _made(session: Session, slug: str, label: str) -> Tag:
+    """A new tag, or the one that somebody else made since we looked."""
+    tag = Tag(slug=slug, label=label)
+    try:
+        with session.begin_nested():
+            session.add(tag)
+    except IntegrityError:
+        return session.scalars(select(Tag).where(Tag.slug == slug)).one()
+    return tag

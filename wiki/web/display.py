@@ -51,7 +51,12 @@ def display_key() -> tuple[object, ...]:
     if "csrf_token" not in session:
         # Before the page is made, or the key of a first visit would differ from that of every later one.
         generate_csrf()
-    return theme(), contrast(), session["csrf_token"], bool(session.get("_flashes"))
+    return theme(), contrast(), session["csrf_token"], has_messages()
+
+
+def has_messages() -> bool:
+    """Whether the next page has something to say that the one after it has not."""
+    return bool(session.get("_flashes"))
 
 
 def init_app(app: Flask) -> None:

@@ -39,7 +39,7 @@ class LineField(StringField):
         super().process_formdata(valuelist)
         self._unsafe = ""
         try:
-            self.data: Any = clean_line(self.data or "")
+            self.data: Any = clean_line(_readable(self.data or ""))
         except UnsafeText as error:
             self._unsafe = error.code
 
@@ -54,12 +54,19 @@ class TextField(TextAreaField):
         super().process_formdata(valuelist)
         self._unsafe = ""
         try:
-            self.data: Any = clean_text(self.data or "")
+            self.data: Any = clean_text(_readable(self.data or ""))
         except UnsafeText as error:
             self._unsafe = error.code
 
     def pre_validate(self, form: Any) -> None:
         _refuse(self)
+
+
+def _readable(text: str) -> str:
+    """The text, unless it holds what werkzeug puts in the place of bytes that are not UTF-8."""
+    if "\ufffd" in text:
+        raise UnsafeText("encoding")
+    return text
 
 
 def _refuse(field: Any) -> None:

@@ -47,12 +47,14 @@ def _never_changes(path: str) -> bool:
 
 
 def init_app(app: Flask, *, https: bool) -> None:
+    always = HEADERS | ({"Strict-Transport-Security": HSTS} if https else {})
+
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if https:
-            response.headers.setdefault("Strict-Transport-Security", HSTS)
+        there = {name.lower() for name, _ in response.headers}
+        for name, value in always.items():
+            if name.lower() not in there:
+                response.headers.add(name, value)
         if request.endpoint == "static":
             if ("v" in request.args or _never_changes(request.path)) and response.status_code == 200:
                 response.headers["Cache-Control"] = STATIC_FOR

@@ -1,5 +1,6 @@
 """The pages of accounts: the way in and out, one's own account, and the accounts of others for admins."""
 
+from contextlib import suppress
 from typing import cast
 
 from flask import Flask, request
@@ -9,6 +10,8 @@ from wiki.accounts import identity
 from wiki.accounts.queries import normal_email
 from wiki.accounts.views import own, signing, users  # noqa: F401  they add their pages to the blueprint
 from wiki.accounts.views.blueprint import blueprint
+from wiki.errors import UnsafeText
+from wiki.markup import clean_line
 from wiki.web.limits import address_key, limit_posts, secret_key_for
 
 
@@ -22,7 +25,11 @@ def limit_guessing(state: BlueprintSetupState) -> None:
 
 
 def _tried_account() -> str:
-    return secret_key_for("email", normal_email(request.form.get("email", "")))
+    """By the address as the form will read it, or one account would have as many limits as it has spellings."""
+    typed = request.form.get("email", "")
+    with suppress(UnsafeText):
+        typed = clean_line(typed)
+    return secret_key_for("email", normal_email(typed))
 
 
 def _own_account() -> str:

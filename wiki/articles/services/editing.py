@@ -1,7 +1,6 @@
 """Writing: a new article, the next revision, an old one brought back. Nothing is ever overwritten."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -14,44 +13,13 @@ from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, ArticleLink, AuthorSeal, Authorship, Revision
 from wiki.articles.rendering import Prepared
 from wiki.articles.services.byline import Byline, checked_byline
-from wiki.articles.services.changes import locked, note, raise_generation
+from wiki.articles.services.changes import locked, note, readers_see_another_wiki
+from wiki.articles.services.content import Content, check
 from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken
 from wiki.settings import LOCALES
-from wiki.taxonomy.data import BLOCKS, DOMAINS, TYPES
+from wiki.taxonomy.data import TYPES
 from wiki.taxonomy.services import tags_for
 from wiki.taxonomy.slugs import slugify
-
-LONGEST_TITLE = 200
-LONGEST_SUMMARY = 300
-LONGEST_TAG = 40
-MOST_DOMAINS = 6
-MOST_BLOCKS = 3
-MOST_TAGS = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What an author chooses besides the text itself."""
-
-    title: str
-    domains: tuple[str, ...]
-    blocks: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    summary: str = ""
-
-
-def check(content: Content) -> None:
-    """Raise Invalid with a code per field that cannot be saved even as a draft."""
-    wrong = {
-        "title": _title_code(content.title),
-        "domains": _choice_code(content.domains, DOMAINS, 1, MOST_DOMAINS),
-        "blocks": _choice_code(content.blocks, BLOCKS, 0, MOST_BLOCKS),
-        "tags": _tags_code(content.tags),
-        "summary": "too-long" if len(content.summary) > LONGEST_SUMMARY else None,
-    }
-    found = {name: code for name, code in wrong.items() if code}
-    if found:
-        raise Invalid(found)
 
 
 def start(
@@ -249,16 +217,17 @@ def keep_links(session: Session, article: Article, targets: frozenset[str]) -> N
 
 
 def _set_audience(session: Session, article: Article, audience: str | None, having: frozenset[Part]) -> bool:
-    """Whether the audience changed. Before readers have an article its author says who it is for, then a moderator."""
+    """Whether the audience changed. Before readers have an article its author says who it is for, then a
+    moderator who did not write it."""
     if audience is None or audience == article.audience:
         return False
     if audience not in policy.AUDIENCES:
         raise Invalid({"audience": "unknown"})
-    if article.published_id and Part.MODERATOR not in having:
+    if article.published_id and (Part.MODERATOR not in having or Part.AUTHOR in having):
         raise Invalid({"audience": "published"})
     article.audience = audience
     if article.published_id:
-        raise_generation(session)
+        readers_see_another_wiki(session, article)
     return True
 
 
@@ -281,27 +250,3 @@ def _own_authorship(session: Session, actor: Actor, article: Article) -> Authors
 def _is_same(head: Revision, content: Content, prepared: Prepared) -> bool:
     before = Content(title=head.title, domains=tuple(head.domains), blocks=tuple(head.blocks), tags=tuple(head.tags))
     return head.text == prepared.text and replace(content, summary="") == before
-
-
-def _title_code(title: str) -> str | None:
-    if not title.strip():
-        return "missing"
-    if len(title) > LONGEST_TITLE:
-        return "too-long"
-    return None if slugify(title) else "no-slug"
-
-
-def _choice_code(chosen: Sequence[str], known: object, least: int, most: int) -> str | None:
-    if len(chosen) < least:
-        return "missing"
-    if len(chosen) > most or len(set(chosen)) != len(chosen):
-        return "too-many"
-    return None if all(slug in known for slug in chosen) else "unknown"  # type: ignore[operator]
-
-
-def _tags_code(tags: Sequence[str]) -> str | None:
-    if len(tags) > MOST_TAGS:
-        return "too-many"
-    if any(len(tag) > LONGEST_TAG for tag in tags):
-        return "too-long"
-    return None if all(slugify(tag) for tag in tags) else "no-slug"

@@ -1,9 +1,8 @@
 """The steps of the life cycle. Which ones exist is in `wiki.articles.lifecycle`; here is what each one does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
@@ -11,27 +10,19 @@ from wiki.articles import policy, sections
 from wiki.articles.lifecycle import Part, Stage, Transition
 from wiki.articles.models import Article, Review, ReviewQuestion
 from wiki.articles.services.changes import locked, note, readers_see_another_wiki
-from wiki.articles.services.editing import MOST_BLOCKS, MOST_DOMAINS, keep_links, show
+from wiki.articles.services.content import check_places
+from wiki.articles.services.editing import keep_links, show
 from wiki.errors import Conflict, Invalid
 from wiki.markup import wiki_links
-from wiki.taxonomy.data import BLOCKS, DOMAINS, TYPES
+from wiki.taxonomy.data import TYPES
 
 MOST_QUESTIONS = 3
 LONGEST_QUESTION = 500
-LONGEST_ANSWER = 2_000
 SHORT_LIVED_TAGS = frozenset({"wet-en-regelgeving", "materieel", "nieuwe-techniek"})
 SHORT_LIVED_MONTHS = 12
 
 
-def submit(
-    session: Session,
-    *,
-    actor: Actor,
-    at: datetime,
-    slug: str,
-    based_on: int,
-    answers: Mapping[int, str] | None = None,
-) -> Article:
+def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on: int) -> Article:
     """Ask for review. Raises Invalid naming the sections that are still empty, Conflict when there is a newer text."""
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "submit")
@@ -40,8 +31,6 @@ def submit(
     missing = sections.missing(kind, sections.split(kind, article.language, article.head.text))
     if made.needs_sections and missing:
         raise Invalid({f"section-{section.key}": "needed" for section in missing})
-    if article.stage == Stage.RETURNED:
-        _answer(session, article, answers or {})
     article.waiting_since = at
     return _moved(session, article, made, at=at)
 
@@ -89,7 +78,7 @@ def publish(
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "publish")
     _require_newest(article, based_on)
-    _check_places(domains, blocks)
+    check_places(domains, blocks)
     _decide(session, article, actor, "published", at=at)
     article.published = article.head
     article.head.published_on = at.date()
@@ -121,12 +110,6 @@ def review_date(article: Article, confirmed: date) -> date:
     return date(year, month + 1, min(confirmed.day, 28))
 
 
-def open_questions(session: Session, article: Article) -> list[ReviewQuestion]:
-    """The questions of the latest decision, when that was to return the text."""
-    latest = session.scalar(select(Review).where(Review.article_id == article.id).order_by(Review.id.desc()).limit(1))
-    return list(latest.questions) if latest and latest.decision == "returned" else []
-
-
 def _moved(
     session: Session, article: Article, made: Transition, *, at: datetime, actor: Actor | None = None
 ) -> Article:
@@ -150,29 +133,13 @@ def _decide(session: Session, article: Article, actor: Actor, decision: str, *, 
     return review
 
 
-def _answer(session: Session, article: Article, answers: Mapping[int, str]) -> None:
-    if any(len(answer) > LONGEST_ANSWER for answer in answers.values()):
-        raise Invalid({f"answer-{key}": "too-long" for key, answer in answers.items() if len(answer) > LONGEST_ANSWER})
-    for question in open_questions(session, article):
-        question.answer = answers.get(question.id, "").strip()
-
-
 def _checked_questions(questions: Sequence[str]) -> list[str]:
     asked = [question.strip() for question in questions if question.strip()]
     if not asked:
         raise Invalid({"question_1": "needed"})
     if len(asked) > MOST_QUESTIONS:
         raise Invalid({"question_1": "too-many"})
-    if any(len(question) > LONGEST_QUESTION for question in asked):
-        raise Invalid({"question_1": "too-long"})
+    too_long = [number for number, question in enumerate(questions, 1) if len(question.strip()) > LONGEST_QUESTION]
+    if too_long:
+        raise Invalid({f"question_{number}": "too-long" for number in too_long})
     return asked
-
-
-def _check_places(domains: Sequence[str], blocks: Sequence[str]) -> None:
-    wrong = {}
-    if not 1 <= len(domains) <= MOST_DOMAINS or not set(domains) <= set(DOMAINS):
-        wrong["domains"] = "missing" if not domains else "unknown"
-    if len(blocks) > MOST_BLOCKS or not set(blocks) <= set(BLOCKS):
-        wrong["blocks"] = "too-many" if len(blocks) > MOST_BLOCKS else "unknown"
-    if wrong:
-        raise Invalid(wrong)

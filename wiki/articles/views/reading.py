@@ -1,15 +1,19 @@
 """The article page: read far more than anything else, so it is answered from as little as possible.
 
 What is the same for every reader is rendered once and kept per published revision, locale and circle of readers;
-what changes for anybody raises the generation, which is part of every key and of the ETag. An unchanged page costs
-two statements and no template.
+what changes for anybody raises the generation, which is part of every key and of the ETag. For whoever only reads,
+the page around it is kept as well, with two holes: the reader's own name and the token of their forms. An unchanged
+page costs two statements and no template.
 """
 
 import hashlib
+import secrets
+from dataclasses import replace
 
 from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
-from markupsafe import Markup
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
 from wiki import __version__
@@ -24,11 +28,14 @@ from wiki.articles.services.byline import Byline
 from wiki.articles.views import blueprint
 from wiki.database import now
 from wiki.errors import Invalid, NotFound
-from wiki.web.display import display_key
+from wiki.web.display import contrast, display_key, has_messages, theme
 from wiki.web.flow import done, today
 from wiki.web.ground import ground
 from wiki.web.locale import current_locale
 from wiki.web.session import db, transaction
+
+# Made anew by every process, so that no text can hold them.
+NAME_HOLE, TOKEN_HOLE = secrets.token_hex(16), secrets.token_hex(16)
 
 
 @blueprint.get("/a/<slug>")
@@ -42,8 +49,9 @@ def read(slug: str) -> AnyResponse | str:
     etag = _etag(reader, known)
     if request.if_none_match.contains_weak(etag):
         return _cachable(Response(status=304), etag)
-    page, html = _kept_page(reader, known)
-    return _cachable(make_response(_article(page, html, known)), etag)
+    if known.parts or request.query_string or has_messages():
+        return _cachable(make_response(_article(*_kept_page(reader, known), known)), etag)
+    return _cachable(make_response(_for_reading(reader, known)), etag)
 
 
 @blueprint.post("/a/<slug>/archive")
@@ -56,7 +64,8 @@ def archive(slug: str) -> AnyResponse:
 @blueprint.post("/a/<slug>/byline")
 def byline(slug: str) -> AnyResponse:
     form = BylineForm()
-    form.validate()
+    if not form.validate():
+        return done("articles.read", str(next(iter(form.errors.values()))[0]), kind="danger", slug=slug)
     chosen = Byline(kind=form.byline_kind.data or "", shown=form.role_name.data or "")
     try:
         with transaction() as session:
@@ -67,19 +76,36 @@ def byline(slug: str) -> AnyResponse:
     return done("articles.read", _("Je staat nu zo bij dit artikel, ook in de geschiedenis."), slug=slug)
 
 
-def _kept_page(reader: Actor, known: Known) -> tuple[ArticlePage, Markup]:
-    day = today()
-    key = (known.id, known.revision_id, known.generation, current_locale(), policy.visibility_key(reader), day)
+def _for_reading(reader: Actor, known: Known) -> str:
+    """The whole page for somebody who is nothing to this article but its reader."""
+    key = (*_key(reader, known), known.state, reader.is_signed_in, reader.grants, theme(), contrast(), request.host)
+    token = generate_csrf()
 
+    def make() -> str:
+        nobody = replace(reader, display_name=NAME_HOLE)
+        html = _article(*_kept_page(reader, known), known, actor=nobody, csrf_token=lambda: TOKEN_HOLE)
+        if token in html:
+            raise RuntimeError("a form on the reading page has the token of one reader")
+        return html
+
+    html: str = ground().kept_pages.get(key, make)
+    return html.replace(NAME_HOLE, escape(reader.display_name)).replace(TOKEN_HOLE, token)
+
+
+def _kept_page(reader: Actor, known: Known) -> tuple[ArticlePage, Markup]:
     def make() -> tuple[ArticlePage, Markup]:
-        page = queries.page(db(), reader, known.id, day)
+        page = queries.page(db(), reader, known.id, today())
         return page, Markup(render_template("articles/_article.html", page=page))  # noqa: S704  a template's own output
 
-    found: tuple[ArticlePage, Markup] = ground().kept_pages.get(key, make)
+    found: tuple[ArticlePage, Markup] = ground().kept_pages.get(_key(reader, known), make)
     return found
 
 
-def _article(page: ArticlePage, html: Markup, known: Known) -> str:
+def _key(reader: Actor, known: Known) -> tuple[object, ...]:
+    return known.id, known.revision_id, known.generation, current_locale(), policy.visibility_key(reader), today()
+
+
+def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -> str:
     own = known.is_author and Part.AUTHOR in known.parts
     may_know = own or (Part.MODERATOR in known.parts and known.pending == "in_review")
     return render_template(
@@ -91,6 +117,7 @@ def _article(page: ArticlePage, html: Markup, known: Known) -> str:
         can_edit=known.can("save"),
         can_archive=known.can("archive"),
         can_see_history=actor().is_signed_in,
+        **instead,
     )
 
 

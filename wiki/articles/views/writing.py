@@ -1,7 +1,6 @@
 """Writing pages. Whatever goes wrong, the answer is the same form with what was typed and what to do next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, render_template, request
@@ -9,60 +8,24 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, require_sign_in
-from wiki.articles import diffs, policy, queries, sections, services
-from wiki.articles.forms import ANSWER, SECTION, Question, WriteForm, write_form
+from wiki.articles import policy, queries, sections, services
+from wiki.articles.forms import ANSWER, SECTION, WriteForm, write_form
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, ReviewQuestion, Revision
 from wiki.articles.rendering import Prepared, prepare
 from wiki.articles.services.byline import Byline
-from wiki.articles.services.lifecycle import open_questions
+from wiki.articles.services.questions import open_questions
 from wiki.articles.views import blueprint
+from wiki.articles.views.desk import Desk, conflict, page
 from wiki.database import now
 from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken
 from wiki.taxonomy.data import TYPES, ArticleType, enabled_domains
-from wiki.web.flow import done, today
+from wiki.web.flow import done
 from wiki.web.ground import ground
 from wiki.web.locale import current_locale
 from wiki.web.session import db, transaction
 
 Answer = str | Response | tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """One article being written: what the page needs whether it is shown first, again or refused."""
-
-    kind: ArticleType
-    form: WriteForm
-    article: Article | None = None
-    parts: frozenset[Part] = frozenset()
-    questions: tuple[ReviewQuestion, ...] = ()
-
-    @property
-    def language(self) -> str:
-        return self.article.language if self.article else self.form.language.data or "nl"
-
-    @property
-    def text(self) -> str:
-        return sections.compose(self.kind, self.language, self.form.parts(self.kind))
-
-    def content(self) -> services.Content:
-        form = self.form
-        return services.Content(
-            title=form.title.data or "",
-            domains=tuple(form.domains.data or ()),
-            blocks=tuple(form.blocks.data or ()),
-            tags=form.tag_labels(),
-            summary=form.summary.data or "",
-        )
-
-    def is_well_formed(self) -> bool:
-        """The form's own rules, and those that need the type."""
-        sound = self.form.validate() and self.form.headings_in_place(self.kind, self.language)
-        if sound and len(self.text) > ground().settings.max_article_characters:
-            self.form.accuse({"title": "too-long"})
-            return False
-        return bool(sound)
 
 
 @blueprint.get("/write")
@@ -80,17 +43,17 @@ def start(type: str) -> Answer:
         raise NotFound(type)
     desk = Desk(TYPES[type], _form(TYPES[type], is_new=True, data=_first_values()))
     if request.method == "GET":
-        return _page(desk)
+        return page(desk)
     if not desk.is_well_formed():
-        return _page(desk, status=422)
+        return page(desk, status=422)
     try:
         article = _start(desk, _prepared(desk))
     except Taken as taken:
-        return _page(desk, status=422, taken=taken)
+        return page(desk, status=422, taken=taken)
     except Invalid as wrong:
         desk.form.accuse(wrong.fields)
-        return _page(desk, status=422)
-    return _saved(desk, article.slug, article.head)
+        return page(desk, status=422)
+    return _saved(article.slug, article.head)
 
 
 @blueprint.route("/a/<slug>/edit", methods=["GET", "POST"])
@@ -100,19 +63,19 @@ def edit(slug: str) -> Answer:
     article = desk.article
     assert article is not None
     if request.method == "GET":
-        return _page(desk)
+        return page(desk)
     if not desk.is_well_formed():
-        return _page(desk, status=422)
+        return page(desk, status=422)
     if request.form.get("action") == "continue":
-        return _page(desk)
+        return page(desk)
     try:
         revision = _save(desk, article.slug, _prepared(desk))
     except Conflict:
-        return _conflict(desk)
+        return conflict(desk)
     except Invalid as wrong:
         desk.form.accuse(wrong.fields)
-        return _page(desk, status=422)
-    return _saved(desk, slug, revision)
+        return page(desk, status=422)
+    return _saved(slug, revision)
 
 
 @blueprint.post("/a/<slug>/submission")
@@ -174,24 +137,30 @@ def _save(desk: Desk, slug: str, prepared: Prepared) -> Revision:
             prepared=prepared,
             audience=audience,
         )
-        services.choose_byline(session, actor=actor(), at=now(), slug=slug, byline=byline)
+        if desk.questions:
+            services.answer(session, actor=actor(), at=now(), slug=slug, answers=desk.answers())
+        if Part.AUTHOR in policy.parts(session, actor(), revision.article):
+            services.choose_byline(session, actor=actor(), at=now(), slug=slug, byline=byline)
         return revision
 
 
-def _saved(desk: Desk, slug: str, revision: Revision) -> Answer:
+def _saved(slug: str, revision: Revision) -> Answer:
     """After a save: on to review when that was asked, else back to writing."""
     if not revision.complete:
         flash(_("De opmaak kostte te veel tijd. Je tekst is bewaard en staat er zoals je hem typte."), "warn")
     if request.form.get("action") != "submit":
         return done("articles.edit", _("Bewaard."), slug=slug)
-    answers = {q.id: desk.form[f"{ANSWER}{q.id}"].data or "" for q in desk.questions}
     try:
         with transaction() as session:
-            services.submit(session, actor=actor(), at=now(), slug=slug, based_on=revision.number, answers=answers)
+            services.submit(session, actor=actor(), at=now(), slug=slug, based_on=revision.number)
     except Invalid as wrong:
         again = _desk(slug, base=revision.number)
         again.form.accuse({name: code for name, code in wrong.fields.items() if not name.startswith(SECTION)})
-        return _page(again, status=422)
+        return page(again, status=422)
+    except NotAllowed:
+        return done(
+            "articles.edit", _("Er is niets veranderd, dus er valt niets in te dienen."), kind="warn", slug=slug
+        )
     return done("articles.mine", _("Ingediend. Een moderator leest mee."))
 
 
@@ -244,57 +213,3 @@ def _values(article: Article) -> dict[str, Any]:
 
 def _prepared(desk: Desk) -> Prepared:
     return prepare(db(), ground().renderer, kind=desk.kind.slug, language=desk.language, text=desk.text)
-
-
-def _page(desk: Desk, status: int = 200, taken: Taken | None = None) -> tuple[str, int]:
-    form, article, locale = desk.form, desk.article, current_locale()
-    missing = sections.missing(desk.kind, form.parts(desk.kind))
-    return (
-        render_template(
-            "articles/write.html",
-            form=form,
-            type=desk.kind,
-            sections=[(section, form[SECTION + section.key]) for section in desk.kind.sections],
-            card=queries.card(article, article.head, today()) if article else None,
-            questions=tuple(Question(q.id, q.question, form[f"{ANSWER}{q.id}"]) for q in desk.questions),
-            missing=tuple(section.heading(locale) for section in missing),
-            can_submit=True,
-            can_discard=article is not None and policy.can_do("discard", article, desk.parts),
-            taken=_choice(taken) if taken else None,
-        ),
-        status,
-    )
-
-
-def _choice(taken: Taken) -> dict[str, Any]:
-    """What stands at the wanted address, if this writer may know, and a free address near it."""
-    try:
-        article, _parts = queries.by_slug(db(), actor(), taken.slug)
-    except NotFound:
-        return {"existing": None, "suggestion": taken.suggestion}
-    return {"existing": queries.card(article, article.head, today()), "suggestion": taken.suggestion}
-
-
-def _conflict(desk: Desk) -> tuple[str, int]:
-    """Both texts, and everything that was typed kept in a form that is based on the newest revision now."""
-    article, parts = queries.by_slug(db(), actor(), desk.article.slug if desk.article else "")
-    theirs = article.head
-    desk.form.base.data = theirs.number
-    changes = diffs.by_section(desk.kind, desk.language, theirs.text, desk.text)
-    return (
-        render_template(
-            "articles/conflict.html",
-            card=queries.card(article, theirs, today()),
-            form=desk.form,
-            yours=_by_heading(desk, desk.form.parts(desk.kind)),
-            theirs=_by_heading(desk, sections.split(desk.kind, desk.language, theirs.text)),
-            theirs_row=queries.history(article, parts)[0],
-            sections=changes,
-        ),
-        409,
-    )
-
-
-def _by_heading(desk: Desk, parts: sections.Parts) -> tuple[tuple[str, str], ...]:
-    named = [(section.heading(desk.language), parts.values[section.key]) for section in desk.kind.sections]
-    return (("", parts.rest), *named)

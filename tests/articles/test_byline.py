@@ -1,0 +1,84 @@
+"""How an author is shown: their choice, for all revisions at once, and theirs alone."""
+
+import pytest
+
+from tests.factories import make_account, make_actor, make_article
+from wiki.accounts.queries import actor_for
+from wiki.articles import services
+from wiki.articles.queries import own_byline
+from wiki.articles.services.byline import Byline, checked_byline
+from wiki.database import now, transaction
+from wiki.errors import Invalid, NotFound
+
+
+def choose(session, actor, article, **byline):
+    with transaction(session):
+        services.choose_byline(session, actor=actor, at=now(), slug=article.slug, byline=Byline(**byline))
+
+
+@pytest.fixture
+def author(session):
+    return actor_for(make_account(session, roles=("author",), name="Bas Bakker"))
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        (Byline(kind="name"), ("name", "Bas Bakker")),
+        (Byline(kind="name", shown="Iemand anders"), ("name", "Bas Bakker")),
+        (Byline(kind="role_name", shown=" Duiker "), ("role_name", "Duiker")),
+    ],
+)
+def test_a_byline_is_ones_own_name_or_a_role_name(author, byline, expected):
+    chosen = checked_byline(author, byline)
+
+    assert (chosen.kind, chosen.shown) == expected
+
+
+@pytest.mark.parametrize(
+    ("byline", "codes"),
+    [
+        (Byline(kind="nickname", shown="Bassie"), {"byline_kind": "unknown"}),
+        (Byline(kind="role_name", shown=" "), {"role_name": "missing"}),
+        (Byline(kind="role_name", shown="x" * 81), {"role_name": "too-long"}),
+        (Byline(kind="role_name", shown="bas BAKKER"), {"role_name": "is-name"}),
+    ],
+)
+def test_a_byline_that_says_nothing_or_the_name_is_refused(author, byline, codes):
+    with pytest.raises(Invalid) as error:
+        checked_byline(author, byline)
+
+    assert error.value.fields == codes
+
+
+def test_a_more_private_choice_reaches_the_revisions_of_the_past(session, author):
+    article = make_article(session, author=author, byline=Byline(kind="name"), status="change-draft")
+
+    choose(session, author, article, kind="role_name", shown="Duiker")
+
+    assert {revision.authorship.shown for revision in article.revisions} == {"Duiker"}
+
+
+def test_an_author_may_go_back_to_their_name(session, author):
+    article = make_article(session, author=author)
+
+    choose(session, author, article, kind="name")
+
+    assert article.authorship.shown == "Bas Bakker"
+
+
+@pytest.mark.parametrize("role", ["author", "moderator", "knowledge-manager", "admin"])
+def test_nobody_else_changes_it(session, author, role):
+    article = make_article(session, author=author)
+
+    with pytest.raises(NotFound):
+        choose(session, make_actor(session, role), article, kind="role_name", shown="Ander")
+
+    assert article.authorship.shown == "Bevelvoerder"
+
+
+def test_the_form_of_an_author_holds_their_own_choice(session, author):
+    article = make_article(session, author=author, byline=Byline(kind="role_name", shown="Duiker"))
+
+    assert own_byline(session, author, article).shown == "Duiker"
+    assert own_byline(session, make_actor(session, "moderator"), article).shown == "Moderator"

@@ -1,0 +1,126 @@
+"""Every step up and down, on both engines, with rows in every table of before the step."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData, inspect, select
+
+from tests.factories import make_account, make_article, written
+from wiki import migrations
+from wiki.accounts.models import Invitation, SignInSession
+from wiki.database import Base, make_engine, make_sessions, now, transaction
+from wiki.web.limits import RateWindow
+
+pytestmark = pytest.mark.both_engines
+
+STEPS = [step.revision for step in ScriptDirectory(str(migrations.MIGRATIONS)).walk_revisions()][::-1]
+
+
+@pytest.fixture
+def engine(engine_name, tmp_path, request):
+    """An empty database."""
+    if engine_name == "sqlite":
+        url = f"sqlite:///{tmp_path / 'empty.db'}"
+    else:
+        server = request.getfixturevalue("postgresql")
+        url = server.url(server.create())
+    made = make_engine(url)
+    yield made
+    made.dispose()
+
+
+def tables(engine):
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def differences(engine):
+    with engine.connect() as connection:
+        return compare_metadata(MigrationContext.configure(connection), Base.metadata)
+
+
+def fill(engine):
+    """A row in every table."""
+    with make_sessions(engine)() as session:
+        account = make_account(session, roles=("author",))
+        for status in ("returned", "archived"):
+            text = written(cue="Zie [[elders]].")
+            make_article(session, status=status, text=text, tags=("rook",), blocks=("innovation",))
+        at = now()
+        with transaction(session):
+            session.add(SignInSession(token_hash="x", account_id=account.id, started_at=at, seen_at=at))
+            session.add(
+                Invitation(token_hash="y", email="a@b.example", grants=[["reader", ""]], created_at=at, expires_at=at)
+            )
+            session.add(RateWindow(key="z", count=1, expires_at=at))
+
+
+def contents(engine):
+    """All rows by table, as the database itself knows its tables."""
+    found = MetaData()
+    found.reflect(engine)
+    with engine.connect() as connection:
+        return {
+            name: sorted(map(repr, connection.execute(select(table)).mappings()))
+            for name, table in found.tables.items()
+            if name != "alembic_version"
+        }
+
+
+def test_from_nothing_to_the_newest_makes_what_the_models_say(engine):
+    migrations.upgrade(engine)
+
+    assert differences(engine) == []
+    assert migrations.current(engine) == migrations.newest() == STEPS[-1]
+
+
+def test_a_new_database_has_no_revision(engine):
+    assert migrations.current(engine) is None
+
+
+def test_every_step_goes_down_and_up_again(engine):
+    for step in STEPS:
+        migrations.upgrade(engine, step)
+    for step in ["base", *STEPS][-2::-1]:
+        migrations.downgrade(engine, step)
+    empty = tables(engine)
+
+    migrations.upgrade(engine)
+
+    assert empty == set()
+    assert differences(engine) == []
+
+
+def test_a_step_down_and_up_keeps_the_rows_of_the_tables_that_stay(engine):
+    migrations.upgrade(engine)
+    fill(engine)
+    before = contents(engine)
+    stays = set(before)
+
+    for step in ["base", *STEPS][-2:0:-1]:
+        migrations.downgrade(engine, step)
+        stays &= tables(engine)
+    migrations.upgrade(engine)
+
+    after = contents(engine)
+    assert [name for name, rows in before.items() if not rows] == []
+    assert {name: after[name] for name in stays} == {name: before[name] for name in stays}
+
+
+def test_going_down_to_nothing_works_on_a_database_with_rows(engine):
+    migrations.upgrade(engine)
+    fill(engine)
+
+    migrations.downgrade(engine, "base")
+
+    assert tables(engine) == set()
+
+
+def test_upgrading_twice_changes_nothing(engine):
+    migrations.upgrade(engine)
+    fill(engine)
+    before = contents(engine)
+
+    migrations.upgrade(engine)
+
+    assert contents(engine) == before

@@ -1,0 +1,116 @@
+"""What the writing pages are made of: the article on the desk, and the page whether it is new, refused or overtaken."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template
+
+from wiki.accounts.identity import actor
+from wiki.articles import diffs, policy, queries, sections, services
+from wiki.articles.forms import ANSWER, SECTION, Question, WriteForm
+from wiki.articles.lifecycle import Part
+from wiki.articles.models import Article, ReviewQuestion
+from wiki.errors import NotFound, Taken
+from wiki.taxonomy.data import ArticleType
+from wiki.web.flow import today
+from wiki.web.ground import ground
+from wiki.web.locale import current_locale
+from wiki.web.session import db
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One article being written: what the page needs whether it is shown first, again or refused."""
+
+    kind: ArticleType
+    form: WriteForm
+    article: Article | None = None
+    parts: frozenset[Part] = frozenset()
+    questions: tuple[ReviewQuestion, ...] = ()
+
+    @property
+    def language(self) -> str:
+        return self.article.language if self.article else self.form.language.data or "nl"
+
+    @property
+    def text(self) -> str:
+        return sections.compose(self.kind, self.language, self.form.parts(self.kind))
+
+    def content(self) -> services.Content:
+        form = self.form
+        return services.Content(
+            title=form.title.data or "",
+            domains=tuple(form.domains.data or ()),
+            blocks=tuple(form.blocks.data or ()),
+            tags=form.tag_labels(),
+            summary=form.summary.data or "",
+        )
+
+    def answers(self) -> dict[int, str]:
+        return {question.id: self.form[f"{ANSWER}{question.id}"].data or "" for question in self.questions}
+
+    def is_well_formed(self) -> bool:
+        """The form's own rules, and those that need the type."""
+        sound = self.form.validate() and self.form.headings_in_place(self.kind, self.language)
+        if sound and len(self.text) > ground().settings.max_article_characters:
+            names = [*(SECTION + section.key for section in self.kind.sections), "rest"]
+            self.form.accuse({max(names, key=lambda name: len(self.form[name].data or "")): "too-long"})
+            return False
+        return bool(sound)
+
+
+def page(desk: Desk, status: int = 200, taken: Taken | None = None) -> tuple[str, int]:
+    """The writing page with what the form holds."""
+    form, article, locale = desk.form, desk.article, current_locale()
+    missing = sections.missing(desk.kind, form.parts(desk.kind))
+    return (
+        render_template(
+            "articles/write.html",
+            form=form,
+            type=desk.kind,
+            sections=[(section, form[SECTION + section.key]) for section in desk.kind.sections],
+            card=queries.card(article, article.head, today()) if article else None,
+            questions=tuple(Question(q.id, q.question, form[f"{ANSWER}{q.id}"]) for q in desk.questions),
+            missing=tuple(section.heading(locale) for section in missing),
+            can_submit=True,
+            can_discard=article is not None and policy.can_do("discard", article, desk.parts),
+            taken=_choice(taken) if taken else None,
+        ),
+        status,
+    )
+
+
+def _choice(taken: Taken) -> dict[str, Any]:
+    """What stands at the wanted address, if this writer may know, and a free address near it."""
+    try:
+        article, parts = queries.by_slug(db(), actor(), taken.slug)
+    except NotFound:
+        return {"existing": None, "suggestion": taken.suggestion}
+    readers = article.published
+    shown = article.head if policy.can_see_head(article, parts) or readers is None else readers
+    return {"existing": queries.card(article, shown, today()), "suggestion": taken.suggestion}
+
+
+def conflict(desk: Desk) -> tuple[str, int]:
+    """Both texts, and everything that was typed kept in a form that is based on the newest revision now."""
+    article, parts = queries.by_slug(db(), actor(), desk.article.slug if desk.article else "")
+    theirs = article.head
+    desk.form.base.data = theirs.number
+    changes = diffs.by_section(desk.kind, desk.language, theirs.text, desk.text)
+    return (
+        render_template(
+            "articles/conflict.html",
+            card=queries.card(article, theirs, today()),
+            form=desk.form,
+            yours=_by_heading(desk, desk.form.parts(desk.kind)),
+            theirs=_by_heading(desk, sections.split(desk.kind, desk.language, theirs.text)),
+            theirs_row=queries.history(article, parts)[0],
+            sections=changes,
+        ),
+        409,
+    )
+
+
+def _by_heading(desk: Desk, parts: sections.Parts) -> tuple[tuple[str, str], ...]:
+    named = [(section.heading(desk.language), parts.values[section.key]) for section in desk.kind.sections]
+    return (("", parts.rest), *named)
