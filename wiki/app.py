@@ -18,7 +18,7 @@ from wiki.moderation import views as moderation
 from wiki.search import views as search
 from wiki.settings import Settings, load
 from wiki.taxonomy.data import DOMAINS, enabled_domains
-from wiki.web import assets, display, encoding, faults, health, limits, locale, records, security, session
+from wiki.web import addresses, assets, display, encoding, faults, health, limits, locale, records, security, session
 from wiki.web.ground import Ground
 from wiki.web.kept import Kept
 
@@ -70,6 +70,7 @@ def _ground(app: Flask, settings: Settings) -> None:
     records.init_app(app)
     session.init_app(app)
     security.init_app(app, https=settings.https)
+    addresses.init_app(app)
     encoding.init_app(app)
     CSRFProtect(app)
     app.extensions["wiki.domains"] = Domains(DOMAINS, enabled_domains(settings.optional_domains))

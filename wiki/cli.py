@@ -1,5 +1,6 @@
 """The command `wiki`: an entry point like the web, over the same services."""
 
+import os
 import sys
 
 import click
@@ -22,6 +23,8 @@ from wiki.web import records
 @click.pass_context
 def wiki(context: click.Context) -> None:
     """Praktijkwijs: a wiki for practice knowledge of people in uniform."""
+    # Database and index hold passwords and sealed authors: their files are for the owner alone.
+    os.umask(0o077)
     context.meta["wiki.domains"] = tuple(DOMAINS)
 
 

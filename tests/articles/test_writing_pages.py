@@ -7,7 +7,6 @@ from tests.factories import make_article, written
 from tests.forms import form_with, forms_of
 from tests.visitor import token
 from wiki.articles.models import Article, Revision
-from wiki.settings import Settings
 
 TITLE = "Rook onder de deur"
 GOOD = {"title": TITLE, "domains": ["fire"], "role_name": "Duiker", "section__cue": "Rook die terugtrekt."}
@@ -249,7 +248,3 @@ def test_submitting_an_unfinished_text_leads_to_what_is_missing(author, session)
     author.send(f"/a/{article.slug}/submission")
 
     assert "Nog niet ingediend" in author.words(f"/a/{article.slug}/edit")
-
-
-def test_the_settings_say_how_long_a_text_may_be():
-    assert Settings(mode="test").max_article_characters == 100_000

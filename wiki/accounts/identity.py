@@ -156,6 +156,7 @@ def _touch(response: Response) -> Response:
 
 
 def _new_form_token() -> None:
-    """Forms that were open before somebody signed in or out are no longer accepted."""
-    session.pop("csrf_token", None)
+    """Forms that were open before somebody signed in or out are no longer accepted, and no message waits for the next
+    person at this computer."""
+    session.clear()
     g.pop("csrf_token", None)

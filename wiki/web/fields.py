@@ -5,8 +5,10 @@ Messages are sentences here because forms are where words begin; services only e
 
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
 from wtforms import SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -24,6 +26,13 @@ class Form(FlaskForm):
     """The base of every form: what was typed is kept, and a service's codes become sentences on the fields."""
 
     SENTENCES: dict[str, Any] = {}  # noqa: RUF012  overridden as a whole by each form
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Only what a form sends: Flask-WTF would also read JSON and files, and those are no text."""
+            if formdata is not _Auto:
+                return super().wrap_formdata(form, formdata)
+            return request.form if form.is_submitted() else None
 
     def accuse(self, fields: dict[str, str]) -> None:
         """Put the codes of an `Invalid` on the fields they name."""

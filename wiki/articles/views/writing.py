@@ -22,6 +22,7 @@ from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken
 from wiki.taxonomy.data import TYPES, ArticleType, enabled_domains
 from wiki.web.flow import done
 from wiki.web.ground import ground
+from wiki.web.limits import SAFE
 from wiki.web.locale import current_locale
 from wiki.web.session import db, transaction
 
@@ -42,7 +43,7 @@ def start(type: str) -> Answer:
     if type not in TYPES or not policy.can_write(actor()):
         raise NotFound(type)
     desk = Desk(TYPES[type], _form(TYPES[type], is_new=True, data=_first_values()))
-    if request.method == "GET":
+    if request.method in SAFE:
         return page(desk)
     if not desk.is_well_formed():
         return page(desk, status=422)
@@ -62,7 +63,7 @@ def edit(slug: str) -> Answer:
     desk = _desk(slug)
     article = desk.article
     assert article is not None
-    if request.method == "GET":
+    if request.method in SAFE:
         return page(desk)
     if not desk.is_well_formed():
         return page(desk, status=422)
@@ -172,7 +173,7 @@ def _desk(slug: str, base: int | None = None) -> Desk:
     kind = TYPES[article.type]
     questions = tuple(open_questions(db(), article)) if article.stage == "returned" else ()
     form = _form(kind, is_new=False, questions=questions, data=_values(article))
-    if request.method == "GET":
+    if request.method in SAFE:
         form.fill(sections.split(kind, article.language, article.head.text))
     if base is not None:
         form.base.data = base

@@ -1,0 +1,88 @@
+"""Every kind of page in a real browser: fits the smallest phone, has one heading of the first level, breaks no rule."""
+
+import pytest
+
+SLUG = "terugtrekken-is-ook-een-besluit"
+PAGES = {
+    "none": ("/sign-in", "/invitations/unknown"),
+    "reader": (
+        "/",
+        f"/a/{SLUG}",
+        f"/a/{SLUG}/history",
+        f"/a/{SLUG}/revisions/1",
+        f"/a/{SLUG}/diff?from=1&to=1",
+        "/search?q=rook+deur",
+        "/search?q=xyzzy",
+        "/search?sort=date&domain=fire&type=technique",
+        "/domains/enforcement",
+        "/blocks/team-learning",
+        "/tags/rook",
+        "/account",
+        "/a/bestaat-niet",
+    ),
+    "author": ("/write", "/write/decision-point", "/write/question?title=Wat+doe+je+met+een+drone", "/mine"),
+    "moderator": ("/review",),
+    "admin": ("/users", "/users?q=nobody", "/users/1"),
+}
+SMALLEST = {"width": 320, "height": 640}
+MEASURE = """() => {
+  const wide = [...document.querySelectorAll('main *')].filter((element) => {
+    const box = element.getBoundingClientRect();
+    return box.width && box.right > innerWidth + 1 && !element.closest('.pw-table, pre');
+  });
+  const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+  const ticks = '.pw-check input, .pw-vh, [type=hidden]';
+  const small = [...document.querySelectorAll('button, summary, input, select')].filter((element) => {
+    const box = element.getBoundingClientRect();
+    return box.width && box.height < 43 && !element.matches(ticks);
+  });
+  return {
+    sideways: document.documentElement.scrollWidth > innerWidth,
+    wide: wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)),
+    headings: document.querySelectorAll('h1').length,
+    twice: ids.filter((id, index) => ids.indexOf(id) !== index),
+    small: small.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)),
+    unnamed: [...document.querySelectorAll('a, button')].filter((e) => !e.textContent.trim() && !e.ariaLabel).length,
+    language: document.documentElement.lang,
+  };
+}"""
+
+
+@pytest.mark.parametrize("javascript", [True])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("key", PAGES)
+def test_pages_hold_on_the_smallest_phone(new_page, person, key, scheme):
+    options = {"viewport": SMALLEST, "color_scheme": scheme}
+    page = new_page(**options) if key == "none" else person(key, **options)
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+
+    for path in PAGES[key]:
+        answer = page.goto(path)
+        found = page.evaluate(MEASURE)
+
+        assert answer
+        assert answer.status in (200, 404), path
+        assert found == {
+            "sideways": False,
+            "wide": [],
+            "headings": 1,
+            "twice": [],
+            "small": [],
+            "unnamed": 0,
+            "language": "nl",
+        }, path
+    assert [problem for problem in problems if "404" not in problem] == []
+
+
+@pytest.mark.parametrize("javascript", [True])
+def test_page_asks_nothing_of_other_sites(person, live_server):
+    page = person("reader")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    for path in PAGES["reader"]:
+        page.goto(path)
+
+    assert [url for url in asked if not url.startswith(live_server)] == []

@@ -1,0 +1,96 @@
+"""Writing in a real browser: by keyboard, on two devices at once, and without losing a word."""
+
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+def _draft(page: Page) -> str:
+    title = f"Ladder aan de goot {uuid4().hex[:6]}"
+    page.goto("/write/practice-tip")
+    page.get_by_label("Titel").fill(title)
+    page.get_by_label("Waar let je op?").fill("De goot zelf, niet de muur.")
+    page.get_by_label("Rolnaam", exact=True).fill("Chauffeur-pompbediener")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.get_by_text("Bewaard.", exact=True)).to_be_visible()
+    return title
+
+
+def test_two_devices_never_overwrite_each_other(person):
+    tablet, phone = person("author"), person("author")
+    _draft(tablet)
+    phone.goto(tablet.url)
+
+    tablet.get_by_label("Waar let je op?").fill("Tekst van de tablet.")
+    tablet.get_by_role("button", name="Bewaren").click()
+    expect(tablet.get_by_text("Bewaard.", exact=True)).to_be_visible()
+    phone.get_by_label("Waar let je op?").fill("Tekst van de telefoon.")
+    phone.get_by_role("button", name="Bewaren").click()
+
+    expect(phone.get_by_role("heading", name="Dit artikel is intussen veranderd")).to_be_visible()
+    expect(phone.get_by_text("Tekst van de tablet.").first).to_be_visible()
+    expect(phone.get_by_text("Tekst van de telefoon.").first).to_be_visible()
+    phone.get_by_role("button", name="Verder met mijn tekst").click()
+    expect(phone.get_by_label("Waar let je op?")).to_have_value("Tekst van de telefoon.")
+    phone.get_by_role("button", name="Bewaren").click()
+    expect(phone.get_by_text("Bewaard.", exact=True)).to_be_visible()
+
+
+def test_same_title_gives_a_choice_and_keeps_what_was_typed(person):
+    page = person("author")
+    title = _draft(page)
+
+    page.goto("/write/technique")
+    page.get_by_label("Titel").fill(title)
+    page.get_by_label("Waarvoor").first.fill("Om veilig te klimmen.")
+    page.get_by_label("Rolnaam", exact=True).fill("Chauffeur-pompbediener")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.get_by_text("Er is al een artikel met deze titel")).to_be_visible()
+    expect(page.get_by_label("Waarvoor").first).to_have_value("Om veilig te klimmen.")
+    page.get_by_label("Ik houd de titel").check()
+    page.get_by_role("button", name="Bewaren").click()
+
+    expect(page.get_by_text("Bewaard.", exact=True)).to_be_visible()
+    assert page.url.endswith("-2/edit")
+
+
+@pytest.mark.parametrize("javascript", [True])
+def test_leaving_with_unsaved_text_asks_first(person):
+    page = person("author")
+    _draft(page)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    page.get_by_label("Waar let je op?").press_sequentially(" Nog iets.")
+    page.goto("/")
+
+    assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("javascript", [True])
+def test_article_is_found_and_opened_by_keyboard_alone(person):
+    page = person("reader", viewport={"width": 1280, "height": 800})
+    page.goto("/")
+
+    _tab_to(page, "q")
+    page.keyboard.type("ademlucht terugkeren")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
+    link = page.locator("main article a").first
+    name = link.inner_text()
+    for _press in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == name.strip():
+            break
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def _tab_to(page: Page, id_: str) -> None:
+    for _press in range(30):
+        if page.evaluate("document.activeElement.id") == id_:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach #{id_}")
