@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import make_article, take, written
+from tests.forms import form_with
 from wiki.articles.models import Article
 from wiki.database import now
 
@@ -76,8 +77,6 @@ def test_a_change_that_was_not_submitted_is_not_shown(moderator, session, status
 def test_answers_wait_until_the_text_comes_back(moderator, author, session):
     article = make_article(session, status="change-returned", author=author.actor)
     path = f"/a/{article.slug}/edit"
-    from tests.forms import form_with
-
     answer = next(name for name in form_with(author.see(path), "Bewaren").values if name.startswith("answer-"))
     author.do(path, "Bewaren", **{answer: "Halve gedachte."})
 
@@ -89,20 +88,16 @@ def test_answers_wait_until_the_text_comes_back(moderator, author, session):
     [
         ({}, "Stel minstens één vraag."),
         ({"question_1": "  "}, "Stel minstens één vraag."),
-        ({"question_2": "x" * 501}, "hoogstens 500 tekens"),
+        ({"question_1": "Hoe?", "question_2": "x" * 501}, "hoogstens 500 tekens"),
         ({"question_1": "a\u202eb"}, "leesrichting"),
         ({"question_1": "a\x00b"}, "stuurteken"),
-        ({"base": ""}, "base"),
+        ({"question_1": "Hoe?", "base": ""}, "base"),
     ],
 )
 def test_a_return_without_a_good_question_is_refused(moderator, session, filled, sentence):
     article = make_article(session, status="in_review")
 
-    page = (
-        moderator.do(f"/review/{article.slug}", "Terugzetten met vragen", **{"question_3": "Waar?"} | filled)
-        if ("question_2" in filled or "base" in filled)
-        else moderator.do(f"/review/{article.slug}", "Terugzetten met vragen", **filled)
-    )
+    page = moderator.do(f"/review/{article.slug}", "Terugzetten met vragen", **filled)
 
     assert page.status_code == 422
     assert sentence in page.get_data(as_text=True)
@@ -162,7 +157,7 @@ def test_a_moderator_archives_what_readers_have(person, session):
     assert "Gearchiveerd" in page.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("role", ["reader", "author", "coach", "privacy-officer", "admin"])
+@pytest.mark.parametrize("role", ["author", "admin"])
 def test_the_desk_is_for_moderators(person, session, role):
     article = make_article(session, status="in_review")
     someone = person(role)

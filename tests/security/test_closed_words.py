@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from tests.factories import content, make_account, make_actor, make_article, prepared, written
 from tests.visitor import post, sign_in
 from wiki import database
+from wiki.accounts.policy import Actor
 from wiki.articles import services
+from wiki.articles.models import Article
 from wiki.articles.services.changes import LINKS
 from wiki.database import now
 from wiki.errors import Invalid
@@ -77,7 +79,9 @@ FILLED = {f"section-{key}": "Tekst." for key in ("situation", "cue", "action", "
 }
 
 
-def save(session, actor, article, *, title=None, text=None):
+def save(
+    session: Session, actor: Actor, article: Article, *, title: str | None = None, text: str | None = None
+) -> None:
     ready = prepared(session, text or article.head.text)
     with database.transaction(session):
         services.save(
@@ -91,7 +95,7 @@ def save(session, actor, article, *, title=None, text=None):
         )
 
 
-def set_audience(session, actor, article, audience):
+def set_audience(session: Session, actor: Actor, article: Article, audience: str) -> None:
     head = article.head
     with database.transaction(session):
         services.save(

@@ -4,7 +4,6 @@ import dataclasses
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -16,8 +15,9 @@ from wiki.settings import Settings
 
 @pytest.fixture
 def limited(settings: Settings) -> Iterator[FlaskClient]:
-    app: Flask = create_app(  # type: ignore[arg-type]
-        dataclasses.replace(settings, rate_limits=True, sign_in_limit_account="2 per hour"), renderer=InProcess()
+    app = create_app(
+        dataclasses.replace(settings, rate_limits=True, sign_in_limit_account="2 per hour"),
+        renderer=InProcess(),  # type: ignore[arg-type]
     )
     yield app.test_client()
     app.extensions["wiki"].engine.dispose()

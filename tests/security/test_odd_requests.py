@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from tests.factories import make_account, make_article
+from tests.factories import actor_of, make_account, make_article
 from tests.visitor import post, sign_in, token
 
 HUGE = "9" * 30
@@ -57,8 +57,6 @@ def test_a_number_no_row_can_have_is_not_found(
 
 @pytest.mark.parametrize("path", ["/write/practice-tip", "/a/rook/edit", "/sign-in"])
 def test_asking_for_the_head_of_a_form_is_reading(client: FlaskClient, session: Session, path: str) -> None:
-    from tests.factories import actor_of
-
     account = make_account(session, roles=["author"])
     make_article(session, title="Rook", author=actor_of(account), status="draft")
     if path != "/sign-in":

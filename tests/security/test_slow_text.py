@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable
+from random import Random
 
 import pytest
 
-from wiki.articles import sections
+from wiki.articles import diffs, sections
 from wiki.markup.precheck import is_hostile
 from wiki.taxonomy.data import TYPES
 
@@ -36,3 +37,17 @@ def seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
+
+
+def test_a_page_of_differences_has_one_deadline_for_all_sections() -> None:
+    before, after = (
+        sections.compose(TIP, "nl", sections.Parts({section.key: noise(seed) for section in TIP.sections}))
+        for seed in (1, 2)
+    )
+
+    assert seconds(lambda: diffs.by_section(TIP, "nl", before, after)) < 3 * diffs.DEADLINE_SECONDS
+
+
+def noise(seed: int) -> str:
+    made = Random(seed)
+    return " ".join(f"w{made.randrange(9_000)}" for _ in range(2_600))

@@ -35,14 +35,14 @@ class SectionDiff:
     parts: tuple[Part, ...]
 
 
-def words(before: str, after: str) -> tuple[Part, ...]:
+def words(before: str, after: str, *, seconds: float = DEADLINE_SECONDS) -> tuple[Part, ...]:
     """The runs that turn `before` into `after`; joined without the insertions they are `before`, and the reverse."""
     if before == after:
         return (Part("same", after),) if after else ()
     table: dict[str, str] = {}
     old, new = (_encoded(_WORDS.findall(text), table) for text in (before, after))
     engine = diff_match_patch()
-    engine.Diff_Timeout = DEADLINE_SECONDS
+    engine.Diff_Timeout = seconds
     found = engine.diff_main(old, new, False)
     engine.diff_cleanupSemantic(found)
     back = {character: word for word, character in table.items()}
@@ -54,11 +54,10 @@ def by_section(kind: ArticleType, language: str, before: str, after: str) -> tup
     old, new = (sections.split(kind, language, text) for text in (before, after))
     pairs = [("", old.rest, new.rest)]
     pairs += [(s.heading(language), old.values[s.key], new.values[s.key]) for s in kind.sections]
-    return tuple(
-        SectionDiff(heading, a.strip() != b.strip(), words(a.strip(), b.strip()))
-        for heading, a, b in pairs
-        if a.strip() or b.strip()
-    )
+    shown = [(heading, a.strip(), b.strip()) for heading, a, b in pairs if a.strip() or b.strip()]
+    # The deadline is the page's: the sections that changed share it.
+    seconds = DEADLINE_SECONDS / max(1, sum(a != b for _, a, b in shown))
+    return tuple(SectionDiff(heading, a != b, words(a, b, seconds=seconds)) for heading, a, b in shown)
 
 
 def counted(diffs: Iterable[SectionDiff]) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Action, Actor, may
@@ -44,10 +44,15 @@ def listed_to(actor: Actor) -> ColumnElement[bool]:
 
 def authored_by(actor: Actor) -> ColumnElement[bool]:
     """The articles with an authorship sealed to this actor."""
+    return authored_by_account(actor.id or 0)
+
+
+def authored_by_account(account: int | BindParameter[int]) -> ColumnElement[bool]:
+    """The same for the id of an account, or for a parameter of a statement that is kept."""
     return exists(
         select(AuthorSeal.authorship_id)
         .join(Authorship, Authorship.id == AuthorSeal.authorship_id)
-        .where(Authorship.article_id == Article.id, AuthorSeal.account_id == (actor.id or 0))
+        .where(Authorship.article_id == Article.id, AuthorSeal.account_id == account)
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from flask import Blueprint, render_template, request
 
-from wiki.accounts.identity import actor
+from wiki.accounts.identity import actor, open_for_reading
 from wiki.search import queries
 from wiki.search.facets import VALUES
 from wiki.search.indexing import engine_of
@@ -19,6 +19,7 @@ blueprint = Blueprint("search", __name__)
 
 
 @blueprint.get("/search")
+@open_for_reading
 def results() -> str:
     settings = ground().settings
     asked = Asked(

@@ -10,7 +10,7 @@ from flask import Flask, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken, UnsafeText
@@ -44,6 +44,9 @@ def page(code: int, headers: dict[str, str] | None = None) -> Page:
 def _http(error: HTTPException) -> Page | Response | HTTPException:
     if error.code is None or error.code < 400:
         return error
+    if isinstance(error, SecurityError):
+        # Sent to a host that is not ours: there are no addresses to make a page with.
+        return Response("Bad Request", error.code, mimetype="text/plain")
     kept = ("Retry-After", "Allow")
     headers = {name: value for name, value in error.get_headers() if name in kept}
     return page(error.code, headers)

@@ -1,0 +1,193 @@
+"""Every address of the site, and what each kind of person gets there.
+
+A rule that is not in the table fails the first test: whoever adds an address says here who may use it.
+"""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import InProcess, actor_of, make_account, make_article
+from tests.visitor import post, sign_in
+from wiki.app import create_app
+from wiki.database import Base
+from wiki.web.security import HEADERS
+
+PEOPLE = ("visitor", "reader", "author", "coach", "moderator", "knowledge-manager", "privacy-officer", "admin", "own")
+# The rule, an address of it, and the status for each of PEOPLE in that order; `own` is an author who wrote all of it.
+# A visitor's 303 leads to the sign-in page. The articles: `pub` is published, `wait` is in review, `note` is a draft.
+TABLE = """
+GET  /                                          /                             303 200 200 200 200 200 200 200 200
+GET  /a/<slug>                                  /a/pub                        303 200 200 200 200 200 200 200 200
+GET  /a/<slug>                                  /a/wait                       303 404 404 404 200 200 404 404 200
+GET  /a/<slug>                                  /a/note                       303 404 404 404 404 404 404 404 200
+GET  /a/<slug>                                  /a/none                       303 404 404 404 404 404 404 404 404
+GET  /a/<slug>/history                          /a/pub/history                303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/history                          /a/wait/history               303 404 404 404 200 200 404 404 200
+GET  /a/<slug>/history                          /a/note/history               303 404 404 404 404 404 404 404 200
+GET  /a/<slug>/revisions/<int:number>           /a/pub/revisions/1            303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/revisions/<int:number>           /a/note/revisions/1           303 404 404 404 404 404 404 404 200
+GET  /a/<slug>/diff                             /a/pub/diff?from=1&to=1       303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/diff                             /a/note/diff?from=1&to=1      303 404 404 404 404 404 404 404 200
+GET  /a/<slug>/edit                             /a/pub/edit                   303 403 403 403 200 200 403 403 200
+GET  /a/<slug>/edit                             /a/wait/edit                  303 404 404 404 403 403 404 404 403
+GET  /a/<slug>/edit                             /a/note/edit                  303 404 404 404 404 404 404 404 200
+GET  /account                                   /account                      303 200 200 200 200 200 200 200 200
+GET  /blocks/<slug>                             /blocks/innovation            303 200 200 200 200 200 200 200 200
+GET  /domains/<slug>                            /domains/fire                 303 200 200 200 200 200 200 200 200
+GET  /tags/<slug>                               /tags/rook                    303 200 200 200 200 200 200 200 200
+GET  /search                                    /search?q=rook                303 200 200 200 200 200 200 200 200
+GET  /mine                                      /mine                         303 200 200 200 200 200 200 200 200
+GET  /write                                     /write                        303 200 200 200 200 200 404 404 200
+GET  /write/<type>                              /write/question               303 200 200 200 200 200 404 404 200
+GET  /write/<type>                              /write/poem                   303 404 404 404 404 404 404 404 404
+GET  /review                                    /review                       303 404 404 404 200 200 404 404 404
+GET  /review/<slug>                             /review/wait                  303 404 404 404 200 200 404 404 404
+GET  /review/<slug>                             /review/note                  303 404 404 404 404 404 404 404 404
+GET  /users                                     /users                        303 404 404 404 404 404 404 200 404
+GET  /users/<int:id>                            /users/1                      303 404 404 404 404 404 404 200 404
+GET  /sign-in                                   /sign-in                      200 303 303 303 303 303 303 303 303
+GET  /invitations/<token>                       /invitations/none             404 404 404 404 404 404 404 404 404
+GET  /healthz                                   /healthz                      200 200 200 200 200 200 200 200 200
+GET  /readyz                                    /readyz                       200 200 200 200 200 200 200 200 200
+GET  /static/<path:filename>                    /static/css/site.css          200 200 200 200 200 200 200 200 200
+POST /display                                   /display                      303 303 303 303 303 303 303 303 303
+POST /language                                  /language                     303 303 303 303 303 303 303 303 303
+POST /account/password                          /account/password             303 422 422 422 422 422 422 422 422
+POST /account/preferences                       /account/preferences          303 422 422 422 422 422 422 422 422
+POST /users/invitations                         /users/invitations            303 404 404 404 404 404 404 422 404
+POST /users/<int:id>/roles                      /users/1/roles                303 404 404 404 404 404 404 303 404
+POST /users/<int:id>/deactivation               /users/1/deactivation         303 404 404 404 404 404 404 303 404
+POST /users/<int:id>/activation                 /users/1/activation           303 404 404 404 404 404 404 303 404
+POST /users/<int:id>/activation                 /users/99/activation          303 404 404 404 404 404 404 404 404
+POST /invitations/<int:id>/revocation           /invitations/99/revocation    303 404 404 404 404 404 404 404 404
+POST /invitations/<token>                       /invitations/none             404 404 404 404 404 404 404 404 404
+POST /write/<type>                              /write/question               303 422 422 422 422 422 404 404 422
+POST /a/<slug>/edit                             /a/pub/edit                   303 403 403 403 422 422 403 403 422
+POST /a/<slug>/edit                             /a/note/edit                  303 404 404 404 404 404 404 404 422
+POST /a/<slug>/revisions/<int:number>/restoration /a/pub/revisions/1/restoration 303 403 403 403 303 303 403 403 303
+POST /a/<slug>/revisions/<int:number>/restoration /a/note/revisions/1/restoration 303 404 404 404 404 404 404 404 303
+POST /a/<slug>/byline                           /a/pub/byline                 303 404 404 404 404 404 404 404 303
+POST /a/<slug>/discard                          /a/pub/discard                303 403 403 403 403 403 403 403 403
+POST /a/<slug>/discard                          /a/note/discard               303 404 404 404 404 404 404 404 403
+POST /a/<slug>/submission                       /a/pub/submission             303 403 403 403 403 403 403 403 403
+POST /review/<slug>/return                      /review/wait/return           303 404 404 404 422 422 404 404 404
+POST /review/<slug>/publication                 /review/wait/publication      303 404 404 404 422 422 404 404 404
+POST /a/<slug>/retraction                       /a/wait/retraction            303 404 404 404 403 403 404 404 303
+POST /a/<slug>/submission                       /a/note/submission            303 404 404 404 404 404 404 404 303
+POST /a/<slug>/archive                          /a/note/archive               303 404 404 404 404 404 404 404 403
+POST /a/<slug>/archive                          /a/pub/archive                303 403 403 403 303 303 403 403 403
+POST /sign-in/demo                              /sign-in/demo                 404 404 404 404 404 404 404 404 404
+POST /sign-in                                   /sign-in                      422 303 303 303 303 303 303 303 303
+POST /account/sessions/end                      /account/sessions/end         303 303 303 303 303 303 303 303 303
+POST /sign-out                                  /sign-out                     303 303 303 303 303 303 303 303 303
+"""
+ROWS = [(line.split()[0], line.split()[1], line.split()[2], line.split()[3:]) for line in TABLE.strip().splitlines()]
+PUBLIC = {"/", "/a/pub", "/blocks/innovation", "/domains/fire", "/tags/rook", "/search?q=rook"}
+OPEN = {"/sign-in", "/healthz", "/readyz", "/static/css/site.css"}
+
+
+def column(who):
+    return {f"{method} {path}": int(statuses[PEOPLE.index(who)]) for method, _, path, statuses in ROWS}
+
+
+def fill(session, who, audience="members"):
+    """A bystander, the articles, and the account of this kind of person."""
+    make_account(session, roles=("reader",), name="Omstander")
+    account = None if who == "visitor" else make_account(session, roles=("author" if who == "own" else who,))
+    author = actor_of(account) if who == "own" and account else None
+    for title, status in (("Pub", "published"), ("Wait", "in_review"), ("Note", "draft")):
+        make_article(
+            session,
+            title=title,
+            status=status,
+            author=author,
+            audience=audience,
+            tags=("rook",),
+            blocks=("innovation",),
+        )
+    return account
+
+
+def test_every_rule_is_in_the_table(app):
+    rules = {(method, rule.rule) for rule in app.url_map.iter_rules() for method in rule.methods - {"HEAD", "OPTIONS"}}
+
+    assert {(method, rule) for method, rule, _, _ in ROWS} == rules
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_what_each_kind_of_person_gets_at_each_address(client, session, who):
+    account = fill(session, who)
+    if account is not None:
+        sign_in(client, account)
+
+    got = {}
+    for method, _, path, _ in ROWS:
+        with client.get(path) if method == "GET" else post(client, path) as answer:
+            got[f"{method} {path}"] = answer.status_code
+            assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, path
+
+    assert got == column(who)
+
+
+def test_a_visitor_is_led_to_the_sign_in_page_and_back(client, session):
+    fill(session, "visitor")
+
+    for method, _, path, statuses in ROWS:
+        if method == "GET" and statuses[0] == "303" and path != "/":
+            answer = client.get(path)
+            assert answer.location.startswith("/sign-in?next=/"), path
+            assert answer.headers["Cache-Control"] == "no-store"
+
+
+def states(session):
+    session.rollback()
+    return {table.name: session.execute(select(table)).all() for table in Base.metadata.sorted_tables}
+
+
+@pytest.mark.parametrize("who", ["visitor", "own", "moderator", "admin"])
+def test_a_post_without_its_token_is_400_and_changes_nothing(client, session, who):
+    account = fill(session, who)
+    if account is not None:
+        sign_in(client, account)
+    before = states(session)
+
+    got = {
+        path: client.post(path, data={"csrf_token": "other"}).status_code
+        for method, _, path, _ in ROWS
+        if method == "POST"
+    }
+
+    assert Counter(got.values()) == {400: len(got)}
+    assert states(session) == before
+
+
+def status(client, path):
+    with client.get(path) as answer:
+        return answer.status_code
+
+
+@pytest.fixture
+def public(settings):
+    """The browser of a visitor where public reading is on."""
+    app = create_app(replace(settings, public_reading=True), renderer=InProcess())
+    yield app.test_client()
+    app.extensions["wiki"].engine.dispose()
+
+
+def test_public_reading_opens_the_pages_for_reading_and_no_others(public, session):
+    fill(session, "visitor", audience="everyone")
+
+    got = {path for method, _, path, _ in ROWS if method == "GET" and status(public, path) == 200}
+
+    assert got == PUBLIC | OPEN
+
+
+@pytest.mark.parametrize("audience", ["members", "domain"])
+def test_public_reading_shows_only_what_is_for_everyone(public, session, audience):
+    fill(session, "visitor", audience=audience)
+
+    assert {public.get(path).status_code for path in ("/a/pub", "/tags/rook")} == {404}
+    assert [path for path in PUBLIC if 'href="/a/pub' in public.get(path).get_data(as_text=True)] == []
