@@ -66,7 +66,7 @@ def test_asking_for_the_head_of_a_form_is_reading(client: FlaskClient, session: 
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("path", ["/a/%00", "/tags/%00", "/search?q=%00&tag=%00", "/users?q=%00", "/a/%ff/history"])
+@pytest.mark.parametrize("path", ["/a/%00", "/tags/%00", "/users?q=%00", "/a/%ff/history"])
 def test_a_nul_in_an_address_is_no_fault(client: FlaskClient, session: Session, path: str) -> None:
     sign_in(client, make_account(session, roles=["admin"]))
 

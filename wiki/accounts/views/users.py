@@ -117,7 +117,7 @@ def activate(id: int) -> ResponseReturnValue:
 
 def _users_page(form: InviteForm) -> str:
     actor = identity.actor()
-    q = request.args.get("q", "").strip()[:200]
+    q = request.args.get("q", "").replace("\0", "").strip()[:200]  # PostgreSQL refuses to look for a NUL
     page = queries.users(db(), actor=actor, q=q, number=page_number())
     return render_template(
         "accounts/users.html",

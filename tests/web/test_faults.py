@@ -1,0 +1,91 @@
+"""What goes wrong becomes a page in the reader's language that says what to do, and a log line without words."""
+
+import logging
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable
+from werkzeug.exceptions import NotFound as Missing
+
+from wiki import errors
+
+FAULTS = [
+    (errors.NotFound("rook"), 404, "Deze pagina is er niet"),
+    (errors.NotAllowed("publish"), 403, "Dit kan niet met jouw rol"),
+    (errors.Conflict(3), 409, "Intussen is er iets veranderd"),
+    (errors.Taken("rook", "rook-2"), 409, "Intussen is er iets veranderd"),
+    (errors.Invalid({"title": "missing"}), 422, "Hier klopt iets niet"),
+    (errors.UnsafeText("bidi"), 422, "Hier klopt iets niet"),
+    (Missing(), 404, "Deze pagina is er niet"),
+    (MethodNotAllowed(["GET"]), 405, "Dit kan hier niet"),
+    (RequestedRangeNotSatisfiable(), 416, "Dit formulier is verlopen"),
+    (OperationalError("SELECT geheim", {}, Exception("geheim")), 503, "Het is nu te druk"),
+    (ZeroDivisionError("geheim"), 500, "Er ging iets mis bij ons"),
+]
+
+
+@pytest.fixture
+def failing(app):
+    """A page that raises what it is given."""
+    raised = []
+
+    def fail():
+        raise raised[0]
+
+    fail.open_to = "visitors"
+    app.add_url_rule("/fail", "fail", fail)
+
+    def ask(error, **headers):
+        raised[:] = [error]
+        return app.test_client().get("/fail", headers=headers)
+
+    return ask
+
+
+@pytest.mark.parametrize(("error", "code", "title"), FAULTS, ids=lambda value: type(value).__name__)
+def test_an_error_is_a_page_with_its_code(failing, error, code, title):
+    page = failing(error)
+
+    assert page.status_code == code
+    assert title in page.get_data(as_text=True)
+    assert "geheim" not in page.get_data(as_text=True)
+    assert "Content-Security-Policy" in page.headers
+
+
+def test_an_error_is_told_in_the_language_of_the_reader(failing):
+    page = failing(errors.NotFound("rook"), **{"Accept-Language": "en"})
+
+    assert 'lang="en"' in page.get_data(as_text=True)
+    assert "Deze pagina is er niet" not in page.get_data(as_text=True)
+
+
+def test_a_busy_database_says_when_to_come_back(failing):
+    assert failing(OperationalError("", {}, Exception())).headers["Retry-After"] == "5"
+
+
+def test_a_method_that_is_not_there_says_which_are(client):
+    assert client.delete("/sign-in").headers["Allow"]
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError("geheim"), OperationalError("geheim", {}, Exception("geheim"))])
+def test_a_fault_is_logged_by_its_kind_without_words(failing, caplog, error):
+    caplog.set_level(logging.ERROR)
+
+    failing(error)
+
+    (record,) = [record for record in caplog.records if record.name == "wiki.faults"]
+    assert "geheim" not in record.getMessage()
+    assert record.fault in ("ZeroDivisionError", "Exception")
+
+
+def test_an_answer_that_is_no_error_stays_what_it_is(failing):
+    from flask import Response
+
+    assert failing(HTTPException(response=Response("kort", 200))).get_data() == b"kort"
+
+
+def test_a_form_without_its_token_says_that_nothing_changed(client):
+    page = client.post("/sign-in", data={"email": "a@b.example"})
+
+    assert page.status_code == 400
+    assert "Er is niets veranderd" in page.get_data(as_text=True)

@@ -1,0 +1,50 @@
+"""What the pages about articles show to this actor: frozen values, made from few statements.
+
+Nothing here reads `AuthorSeal`: whose an article is comes from `policy`, and pages show the authorship.
+"""
+
+from wiki.articles.queries.cards import card, cards
+from wiki.articles.queries.lists import counts, fresh, in_block, in_domain, listed, mine, with_tag
+from wiki.articles.queries.reading import by_slug, generation, known, page, preview
+from wiki.articles.queries.shown import (
+    ArticlePage,
+    Card,
+    Comparison,
+    ContentsLine,
+    Ids,
+    Known,
+    MetaDiff,
+    RevisionRow,
+    TagLink,
+)
+from wiki.articles.queries.trail import compare, history, own_byline, revision
+
+__all__ = [
+    "ArticlePage",
+    "Card",
+    "Comparison",
+    "ContentsLine",
+    "Ids",
+    "Known",
+    "MetaDiff",
+    "RevisionRow",
+    "TagLink",
+    "by_slug",
+    "card",
+    "cards",
+    "compare",
+    "counts",
+    "fresh",
+    "generation",
+    "history",
+    "in_block",
+    "in_domain",
+    "known",
+    "listed",
+    "mine",
+    "own_byline",
+    "page",
+    "preview",
+    "revision",
+    "with_tag",
+]

@@ -1,0 +1,112 @@
+"""What pages about articles are given: frozen values, and nothing that could ask the database for more."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+from sqlalchemy import Select
+
+from wiki.articles.diffs import SectionDiff
+from wiki.articles.lifecycle import Part, Stage, step
+from wiki.taxonomy.data import ArticleType, Block, Domain, Label
+
+Ids = Select[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One article in a list, as readers know it; in lists of one's own work, as its newest text is."""
+
+    slug: str
+    title: str
+    type: ArticleType
+    domains: tuple[Domain, ...]
+    language: str
+    state: str
+    stage: str
+    lead: str | None
+    lead_label: Label | None
+    byline: str
+    changed_on: date
+    verified_until: date | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TagLink:
+    slug: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage(Card):
+    """Everything of an article that is the same for whoever may read it, but for the lists of other articles."""
+
+    blocks: tuple[Block, ...]
+    tags: tuple[TagLink, ...]
+    number: int
+    verified_on: date | None
+    lead_more: Markup | None
+    body: Markup
+    headings: tuple[ContentsLine, ...]
+    complete: bool
+    related: tuple[Card, ...]
+    backlinks: tuple[Card, ...]
+    translations: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What has to be known before an article is shown: cheap, and enough to answer an unchanged page with 304."""
+
+    id: int
+    slug: str
+    state: str
+    stage: str
+    revision_id: int
+    generation: int
+    is_author: bool
+    parts: frozenset[Part]
+
+    @property
+    def pending(self) -> str | None:
+        """Where a text is that readers do not have: a change, or an archived article that is on its way back."""
+        return None if self.stage in (Stage.PUBLISHED, Stage.ARCHIVED) else self.stage
+
+    def can(self, verb: str) -> bool:
+        return step(verb, self.stage, self.parts, is_change=self.stage != self.state) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    number: int
+    byline: str
+    on: date
+    summary: str
+    is_published: bool
+    is_head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MetaDiff:
+    """A choice that changed; `before` and `after` are slugs or words, separated by commas."""
+
+    name: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    old: RevisionRow
+    new: RevisionRow
+    sections: tuple[SectionDiff, ...]
+    meta: tuple[MetaDiff, ...]
+    added: int
+    removed: int
