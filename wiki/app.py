@@ -23,6 +23,7 @@ from wiki.web.ground import Ground
 from wiki.web.kept import Kept
 
 KEPT_PAGES = 512
+KEPT_TOKENS = 4096
 ALSO_OPEN = ("health.process", "health.ready", "web.display", "web.language")
 
 
@@ -38,7 +39,7 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
     app.config.update(_flask_config(settings))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     engine = make_engine(settings.database)
-    app.extensions["wiki"] = Ground(settings, engine, make_sessions(engine), renderer or Renderer(), Kept(KEPT_PAGES))
+    app.extensions["wiki"] = Ground(settings, engine, make_sessions(engine), renderer or Renderer(), Kept(KEPT_PAGES), Kept(KEPT_TOKENS))
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -10,6 +10,7 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from wiki.settings import LOCALES
+from wiki.web.ground import ground
 from wiki.web.security import safe_next
 
 THEMES = ("system", "light", "dark")
@@ -50,8 +51,19 @@ def display_key() -> tuple[object, ...]:
     """All of a page that depends on this browser: looks, the token in its forms, a message that waits."""
     if "csrf_token" not in session:
         # Before the page is made, or the key of a first visit would differ from that of every later one.
-        generate_csrf()
+        form_token()
     return theme(), contrast(), session["csrf_token"], has_messages()
+
+
+def form_token() -> str:
+    """The token for this browser's forms. Signing costs as much as a statement, and a signed copy holds for as long
+    as the browser has its cookie, so one is kept for each."""
+    raw = session.get("csrf_token")
+    return ground().kept_tokens.get(raw, _signed) if raw else _signed()
+
+
+def _signed() -> str:
+    return str(generate_csrf())
 
 
 def has_messages() -> bool:
@@ -61,6 +73,7 @@ def has_messages() -> bool:
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
+    app.jinja_env.globals["csrf_token"] = form_token
 
     @app.context_processor
     def looks() -> dict[str, Any]:

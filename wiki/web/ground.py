@@ -19,6 +19,7 @@ class Ground:
     sessions: sessionmaker[Session]
     renderer: Renderer
     kept_pages: Kept[Any]
+    kept_tokens: Kept[str]
 
 
 def ground() -> Ground:

@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -28,7 +27,7 @@ from wiki.articles.services.byline import Byline
 from wiki.articles.views import blueprint
 from wiki.database import now
 from wiki.errors import Invalid, NotFound
-from wiki.web.display import contrast, display_key, has_messages, theme
+from wiki.web.display import contrast, display_key, form_token, has_messages, theme
 from wiki.web.flow import done, today
 from wiki.web.ground import ground
 from wiki.web.locale import current_locale
@@ -79,7 +78,7 @@ def byline(slug: str) -> AnyResponse:
 def _for_reading(reader: Actor, known: Known) -> str:
     """The whole page for somebody who is nothing to this article but its reader."""
     key = (*_key(reader, known), known.state, reader.is_signed_in, reader.grants, theme(), contrast(), request.host)
-    token = generate_csrf()
+    token = form_token()
 
     def make() -> str:
         nobody = replace(reader, display_name=NAME_HOLE)
