@@ -39,7 +39,14 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
     app.config.update(_flask_config(settings))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     engine = make_engine(settings.database)
-    app.extensions["wiki"] = Ground(settings, engine, make_sessions(engine), renderer or Renderer(), Kept(KEPT_PAGES), Kept(KEPT_TOKENS))
+    app.extensions["wiki"] = Ground(
+        settings,
+        engine,
+        make_sessions(engine),
+        renderer or Renderer(),
+        kept_pages=Kept(KEPT_PAGES),
+        kept_tokens=Kept(KEPT_TOKENS),
+    )
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
