@@ -21,9 +21,11 @@ from wiki.taxonomy.data import DOMAINS, enabled_domains
 from wiki.web import addresses, assets, display, encoding, faults, health, limits, locale, records, security, session
 from wiki.web.ground import Ground
 from wiki.web.kept import Kept
+from wiki.web.turns import Turns
 
 KEPT_PAGES = 512
 KEPT_TOKENS = 4096
+RENDERING_AT_ONCE = 2
 ALSO_OPEN = ("health.process", "health.ready", "web.display", "web.language")
 
 
@@ -46,6 +48,7 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
         renderer or Renderer(),
         kept_pages=Kept(KEPT_PAGES),
         kept_tokens=Kept(KEPT_TOKENS),
+        rendering=Turns(RENDERING_AT_ONCE),
     )
     if settings.proxies:
         hops = settings.proxies

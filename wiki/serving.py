@@ -29,6 +29,7 @@ def web_command(settings: Settings) -> list[str]:
         *("--workers", str(settings.web_workers)),
         *("--threads", str(settings.web_threads)),
         *("--worker-class", "gthread", "--graceful-timeout", "10", "--log-level", "warning"),
+        *("--logger-class", "wiki.web.serverlog.ServerLog"),
         *("--max-requests", "20000", "--max-requests-jitter", "2000"),
         *("--forwarded-allow-ips", "*" if settings.proxies else ""),
     ]

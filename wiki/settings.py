@@ -21,6 +21,7 @@ from wiki.paths import instance_path
 MODES = ("production", "demo", "development", "test")
 LOCALES = ("nl", "en")
 SHORTEST_SECRET = 32
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LAST_PORT = 65_535
 
 
@@ -62,6 +63,8 @@ class Settings:
         _refuse_unless(0 <= self.proxies <= 5, "proxies", "must be 0 to 5")
         _refuse_unless(self.port <= LAST_PORT, "port", f"must be at most {LAST_PORT}")
         _refuse_unless(not self.database_url or self.database_url.startswith(_DATABASES), "database_url", _NO_DATABASE)
+        if self.mode == "demo":
+            _refuse_unless(self.host in LOOPBACK, "host", "must be this machine: anybody can sign in to a demo")
         if self.mode == "production":
             _refuse_unless(len(self.secret_key) >= SHORTEST_SECRET, "secret_key", _NO_SECRET)
             _refuse_unless(self.rate_limits, "rate_limits", "cannot be switched off in production")

@@ -29,8 +29,8 @@ def author(session):
         (Byline(kind="role_name", shown=" Duiker "), ("role_name", "Duiker")),
     ],
 )
-def test_a_byline_is_ones_own_name_or_a_role_name(author, byline, expected):
-    chosen = checked_byline(author, byline)
+def test_a_byline_is_ones_own_name_or_a_role_name(session, author, byline, expected):
+    chosen = checked_byline(session, author, byline)
 
     assert (chosen.kind, chosen.shown) == expected
 
@@ -40,13 +40,18 @@ def test_a_byline_is_ones_own_name_or_a_role_name(author, byline, expected):
     [
         (Byline(kind="nickname", shown="Bassie"), {"byline_kind": "unknown"}),
         (Byline(kind="role_name", shown=" "), {"role_name": "missing"}),
+        (Byline(kind="role_name", shown="112 \u200b"), {"role_name": "missing"}),
         (Byline(kind="role_name", shown="x" * 81), {"role_name": "too-long"}),
+        (Byline(kind="role_name", shown="B\u00e1s\u200b-Bakker"), {"role_name": "is-name"}),
+        (Byline(kind="role_name", shown="truus tak"), {"role_name": "a-name"}),
         (Byline(kind="role_name", shown="bas BAKKER"), {"role_name": "is-name"}),
     ],
 )
-def test_a_byline_that_says_nothing_or_the_name_is_refused(author, byline, codes):
+def test_a_byline_that_says_nothing_or_a_name_is_refused(session, author, byline, codes):
+    make_account(session, name="Truus Tak")
+
     with pytest.raises(Invalid) as error:
-        checked_byline(author, byline)
+        checked_byline(session, author, byline)
 
     assert error.value.fields == codes
 

@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import func, select
 
-from tests.factories import content, make_actor, make_article, prepared, written
+from tests.factories import content, make_actor, make_article, prepared, take, written
 from wiki.articles import services
 from wiki.articles.models import Article, ArticleLink, Revision
-from wiki.articles.queries import generation
 from wiki.articles.services.byline import Byline
 from wiki.articles.services.content import Content
 from wiki.articles.services.editing import revision_of, suggest_slug
@@ -176,6 +175,11 @@ def test_saving_the_same_again_adds_nothing(session, author):
     assert number_of_revisions(session) == 1
 
 
+def test_an_article_that_is_not_there_is_not_found(session, author):
+    with pytest.raises(NotFound), transaction(session):
+        services.take_back(session, actor=author, at=now(), slug="none")
+
+
 @pytest.mark.parametrize("choice", [{"tags": ("rook",)}, {"blocks": ("innovation",)}, {"domains": ("police",)}])
 def test_another_choice_alone_is_a_revision_too(session, author, choice):
     article = make_article(session, status="draft", author=author, title="Rook")
@@ -251,17 +255,38 @@ def test_the_author_says_who_a_draft_is_for(session, author):
     assert article.audience == "everyone"
 
 
-def test_after_publication_a_moderator_says_who_it_is_for(session, author):
+@pytest.mark.parametrize("role", ["author", "moderator"])
+def test_after_publication_no_save_changes_who_it_is_for(session, author, role):
     article = make_article(session, author=author, title="Rook")
-    before = generation(session)
+    actor = author if role == "author" else make_actor(session, role)
 
     with pytest.raises(Invalid) as error:
-        save(session, author, article, article.head.text, audience="everyone")
-    save(session, make_actor(session, "moderator"), article, article.head.text, audience="domain")
+        save(session, actor, article, article.head.text, audience="everyone")
 
     assert error.value.fields == {"audience": "published"}
-    assert article.audience == "domain"
-    assert generation(session) > before
+
+
+def test_saving_the_same_text_twice_is_no_conflict(session, author):
+    article = make_article(session, status="draft", author=author, title="Rook")
+    first = save(session, author, article, written(cue="Nieuw."))
+
+    again = save(session, author, article, written(cue="Nieuw."), based_on=1)
+
+    assert again is first
+
+
+def test_a_hand_in_a_change_ends_with_the_change(session, author):
+    article = make_article(session, author=author)
+    moderator, other = make_actor(session, "moderator"), make_actor(session, "moderator")
+    save(session, moderator, article, written(cue="Anders."))
+    take(session, article, "submit", author=moderator)
+
+    with pytest.raises(NotAllowed):
+        take(session, article, "publish", author=author, moderator=moderator)
+    take(session, article, "publish", author=author, moderator=other)
+    take(session, article, "archive", author=author, moderator=moderator)
+
+    assert article.state == "archived"
 
 
 def test_an_unknown_audience_is_refused(session, author):

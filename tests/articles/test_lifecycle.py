@@ -18,8 +18,16 @@ REFERENCE = [
     ("submit", "archived", "in_review", "author", False),
     ("submit", "archived", "in_review", "moderator", False),
 ]
-# Writing on without moving, and dropping a change: the reference tells about them in words.
+# Writing on without moving, and dropping a change: the reference tells about them in words. Who has a hand in a change
+# writes on as its author would.
 WRITING = [
+    ("save", "draft", "draft", "editor", False),
+    ("save", "returned", "returned", "editor", False),
+    ("submit", "draft", "in_review", "editor", False),
+    ("submit", "returned", "in_review", "editor", False),
+    ("take_back", "in_review", "draft", "editor", False),
+    ("discard", "draft", "published", "editor", False),
+    ("discard", "returned", "published", "editor", False),
     ("save", "draft", "draft", "author", False),
     ("save", "returned", "returned", "author", False),
     ("discard", "draft", "published", "author", False),
@@ -45,8 +53,9 @@ def test_only_a_change_can_be_discarded():
 
 
 @pytest.mark.parametrize("verb", sorted({t.verb for t in TRANSITIONS if t.not_own}))
-def test_nobody_decides_about_their_own_article(verb):
-    both = {Part.AUTHOR, Part.MODERATOR}
+@pytest.mark.parametrize("own", [Part.AUTHOR, Part.EDITOR])
+def test_nobody_decides_about_their_own_work(verb, own):
+    both = {own, Part.MODERATOR}
 
     assert [stage for stage in Stage if step(verb, stage, both, is_change=True)] == []
 

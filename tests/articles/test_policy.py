@@ -7,7 +7,7 @@ from tests.factories import actor_of, make_account, make_actor, make_article
 from wiki.accounts.policy import ANONYMOUS, Actor, Grant, Role
 from wiki.articles import policy
 from wiki.articles.lifecycle import Part
-from wiki.articles.models import Article
+from wiki.articles.models import Article, ArticleDomain, Revision
 from wiki.errors import NotAllowed, NotFound
 
 STATES = ("draft", "in_review", "published", "archived", "change-in-review")
@@ -97,7 +97,22 @@ PARTS = [
 def test_what_somebody_is_to_an_article(role, domain, wrote, expected):
     actor = actor_with([(role, domain)])
 
-    assert policy.parts_of(actor, is_author=wrote, domains=["fire"]) == expected
+    assert policy.parts_of(actor, is_author=wrote, is_editor=False, domains=["fire"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("role", "wrote", "expected"),
+    [
+        ("moderator", False, {Part.EDITOR, Part.MODERATOR}),
+        ("moderator", True, {Part.AUTHOR, Part.MODERATOR}),
+        ("author", False, {Part.EDITOR}),
+        ("admin", False, set()),
+    ],
+)
+def test_a_hand_in_a_change_is_a_part_too(role, wrote, expected):
+    actor = actor_with([(role, "")])
+
+    assert policy.parts_of(actor, is_author=wrote, is_editor=True, domains=["fire"]) == expected
 
 
 def test_whose_an_article_is_comes_from_the_seal(session):
@@ -149,3 +164,44 @@ def test_a_step_is_refused_as_not_allowed_to_who_may_read_the_article(session):
 
     with pytest.raises(NotAllowed):
         policy.require_step(session, reader, article, "save")
+
+
+# The domains of the role, those of readers now, those of the author's choice, those of the decision: may they?
+PLACES = [
+    ("", ("fire",), ("police",), ("customs",), True),
+    ("fire", (), ("fire",), ("fire",), True),
+    ("fire", (), ("fire", "police"), ("fire", "police"), True),
+    ("fire", (), ("fire",), ("fire", "police"), False),
+    ("fire", (), ("fire", "police"), ("fire",), False),
+    ("fire", ("fire", "police"), ("fire",), ("fire",), False),
+    ("fire", ("fire",), ("police",), ("police",), True),
+    ("police", ("fire",), ("police",), ("police",), False),
+]
+
+
+@pytest.mark.parametrize(("role", "now_in", "chosen", "decided", "expected"), PLACES)
+def test_a_moderator_decides_about_their_own_domains(role, now_in, chosen, decided, expected):
+    article = Article(
+        published_id=1 if now_in else None,
+        head=Revision(domains=list(chosen)),
+        in_domains=[ArticleDomain(domain=domain) for domain in now_in],
+    )
+
+    assert policy.can_place(actor_with([("moderator", role)]), article, decided) is expected
+
+
+@pytest.mark.parametrize(
+    ("role", "before", "after", "expected"),
+    [
+        ("fire", "members", "members", True),
+        ("fire", "everyone", "domain", True),
+        ("fire", "members", "everyone", False),
+        ("fire", "domain", "members", False),
+        ("", "domain", "everyone", True),
+    ],
+)
+def test_widening_who_may_read_takes_all_domains_of_an_article(role, before, after, expected):
+    moderator = actor_with([("moderator", role)])
+
+    assert policy.can_open(moderator, Article(audience=before), after, ["fire", "police"]) is expected
+    assert policy.can_open(moderator, Article(audience=before), after, ["fire"])

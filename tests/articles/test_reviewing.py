@@ -181,6 +181,31 @@ def test_publishing_needs_places_that_exist(session, moderator, wrong, codes):
     assert error.value.fields == codes
 
 
+def test_publishing_says_who_the_article_is_for(session, moderator):
+    article = make_article(session, status="in_review")
+
+    publish(session, moderator, article, audience="domain")
+
+    assert article.audience == "domain"
+
+
+@pytest.mark.parametrize(
+    ("choice", "codes"),
+    [
+        ({"audience": "friends"}, {"audience": "unknown"}),
+        ({"audience": "everyone", "domains": ("fire", "police")}, {"audience": "not-yours", "domains": "not-yours"}),
+        ({"domains": ("fire", "police")}, {"domains": "not-yours"}),
+    ],
+)
+def test_a_moderator_of_one_domain_does_not_decide_for_another(session, choice, codes):
+    article = make_article(session, status="in_review", domains=("fire",))
+
+    with pytest.raises(Invalid) as error:
+        publish(session, make_actor(session, "moderator", domain="fire"), article, **choice)
+
+    assert error.value.fields == codes
+
+
 def test_readers_get_a_change_when_it_is_published_and_not_before(session, author, moderator):
     article = make_article(session, author=author, title="Rook")
     take(session, article, "save", author=author, chosen=content("Damp", tags=("damp",)), text=written())

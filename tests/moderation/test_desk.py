@@ -50,7 +50,9 @@ def test_ones_own_article_waits_for_another(person, session):
 
     assert "een ander beoordeelt" in own.words("/review")
     assert "Je schreef dit zelf" in own.words(f"/review/{article.slug}")
-    assert own.send(f"/review/{article.slug}/publication", base=1, domains="fire").status_code == 403
+    assert (
+        own.send(f"/review/{article.slug}/publication", base=1, domains="fire", audience="members").status_code == 403
+    )
 
 
 def test_a_change_is_shown_beside_what_readers_have(moderator, author, session):

@@ -54,12 +54,23 @@ def test_a_moderator_does_not_read_a_change_that_was_not_submitted(
 
 
 def test_links_lose_the_title_of_an_article_that_is_closed(session: Session) -> None:
-    article = make_article(session)
-    moderator = make_actor(session, "moderator")
+    author = make_actor(session)
+    article = make_article(session, author=author, status="change-in-review")
     before = waiting_links(session)
 
-    set_audience(session, moderator, article, "domain")
+    with database.transaction(session):
+        services.publish(
+            session,
+            actor=make_actor(session, "moderator"),
+            at=now(),
+            slug=article.slug,
+            based_on=2,
+            domains=("fire",),
+            blocks=(),
+            audience="domain",
+        )
 
+    assert article.audience == "domain"
     assert waiting_links(session) == before + 1
 
 

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from wiki.articles.sections import Parts, holds_heading
+from wiki.articles.words import audience_choices
 from wiki.taxonomy.data import BLOCKS, ArticleType, Domain
 from wiki.web.fields import ChecksField, Form, LineField, TextField
 
@@ -27,6 +28,7 @@ class WriteForm(Form):
         "no-slug": _l("Gebruik ook letters of cijfers."),
         "unknown": _l("Kies iets uit de lijst."),
         "needed": _l("Vul dit in om het artikel in te dienen."),
+        "a-name": _l("Zo heet een collega. Kies een rolnaam die van niemand is."),
         "is-name": _l("Dit is je naam. Kies 'Onder mijn naam', of bedenk een rolnaam."),
         "published": _l("Na publicatie bepaalt een moderator wie dit leest."),
         "heading": _l("Deze kop hoort bij een ander onderdeel. Haal hem hier weg."),
@@ -39,15 +41,7 @@ class WriteForm(Form):
     domains = ChecksField(_l("Domeinen"))
     blocks = ChecksField(_l("Bouwstenen"))
     tags = LineField(_l("Trefwoorden"))
-    audience = SelectField(
-        _l("Wie mag dit lezen?"),
-        choices=[
-            SelectChoice("members", _l("Alle collega's")),
-            SelectChoice("domain", _l("Alleen collega's uit de gekozen domeinen")),
-            SelectChoice("everyone", _l("Iedereen, ook bezoekers zonder account")),
-        ],
-        default="members",
-    )
+    audience = SelectField(_l("Wie mag dit lezen?"), choices=audience_choices(), default="members")
     byline_kind = RadioField(
         _l("Vermelding"),
         choices=[SelectChoice("role_name", _l("Onder een rolnaam")), SelectChoice("name", _l("Onder mijn naam"))],
@@ -99,6 +93,7 @@ def write_form(
     locale: str,
     *,
     is_new: bool,
+    is_online: bool = False,
     questions: Iterable[int] = (),
     data: Mapping[str, Any] | None = None,
 ) -> WriteForm:
@@ -107,6 +102,8 @@ def write_form(
     fields |= {f"{ANSWER}{id}": TextField() for id in questions}
     if not is_new:
         fields["language"] = HiddenField(default="nl", validators=[Optional()])
+    if is_online:
+        fields["audience"] = HiddenField(validators=[Optional()])
     form: WriteForm = type("TypedWriteForm", (WriteForm,), fields)(data=dict(data or {}))
     form.domains.choices = [SelectChoice(domain.slug, domain.label(locale)) for domain in domains]
     form.blocks.choices = [SelectChoice(block.slug, block.label(locale)) for block in BLOCKS.values()]

@@ -21,10 +21,17 @@ class Stage(StrEnum):
 
 
 class Part(StrEnum):
-    """What somebody is to an article; one person can be both, and then may not decide about it."""
+    """What somebody is to an article. Who is its author, or has a hand in the change under way, never decides about it.
+
+    An editor is a moderator who began or continued that change; with the change that part ends.
+    """
 
     AUTHOR = "author"
+    EDITOR = "editor"
     MODERATOR = "moderator"
+
+
+WRITERS = frozenset({Part.AUTHOR, Part.EDITOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +47,27 @@ class Transition:
     only_change: bool = False
 
 
-A, M = Part.AUTHOR, Part.MODERATOR
+A, E, M = Part.AUTHOR, Part.EDITOR, Part.MODERATOR
 S = Stage
 TRANSITIONS: tuple[Transition, ...] = (
     Transition("save", S.DRAFT, S.DRAFT, A),
+    Transition("save", S.DRAFT, S.DRAFT, E),
     Transition("save", S.RETURNED, S.RETURNED, A),
+    Transition("save", S.RETURNED, S.RETURNED, E),
     Transition("save", S.PUBLISHED, S.DRAFT, A),
     Transition("save", S.PUBLISHED, S.DRAFT, M),
     Transition("submit", S.DRAFT, S.IN_REVIEW, A, needs_sections=True),
+    Transition("submit", S.DRAFT, S.IN_REVIEW, E, needs_sections=True),
     Transition("submit", S.RETURNED, S.IN_REVIEW, A, needs_sections=True),
+    Transition("submit", S.RETURNED, S.IN_REVIEW, E, needs_sections=True),
     Transition("submit", S.ARCHIVED, S.IN_REVIEW, A, needs_sections=True),
     Transition("submit", S.ARCHIVED, S.IN_REVIEW, M, needs_sections=True),
     Transition("take_back", S.IN_REVIEW, S.DRAFT, A),
+    Transition("take_back", S.IN_REVIEW, S.DRAFT, E),
     Transition("discard", S.DRAFT, S.PUBLISHED, A, only_change=True),
+    Transition("discard", S.DRAFT, S.PUBLISHED, E, only_change=True),
     Transition("discard", S.RETURNED, S.PUBLISHED, A, only_change=True),
+    Transition("discard", S.RETURNED, S.PUBLISHED, E, only_change=True),
     Transition("return", S.IN_REVIEW, S.RETURNED, M, not_own=True),
     Transition("publish", S.IN_REVIEW, S.PUBLISHED, M, not_own=True),
     Transition("archive", S.PUBLISHED, S.ARCHIVED, M, not_own=True),
@@ -70,7 +84,7 @@ def step(verb: str, source: str, parts: Iterable[Part], *, is_change: bool) -> T
     """The transition that somebody with these parts makes with `verb`, or None where the table has none."""
     having = frozenset(parts)
     for transition in steps(verb, source):
-        own = transition.not_own and Part.AUTHOR in having
+        own = transition.not_own and bool(WRITERS & having)
         if transition.by in having and not own and (is_change or not transition.only_change):
             return transition
     return None

@@ -41,11 +41,12 @@ class Article(Base):
     title: Mapped[str]
     state: Mapped[str] = mapped_column(default=Stage.DRAFT.value)
     change: Mapped[str | None]
+    change_from: Mapped[int | None]
     translation_of: Mapped[str | None] = mapped_column(index=True)
     authorship_id: Mapped[int | None] = mapped_column(ForeignKey("authorship.id", use_alter=True))
     published_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
     head_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
-    created_at: Mapped[datetime]
+    created_on: Mapped[date]
     changed_on: Mapped[date] = mapped_column(index=True)
     waiting_since: Mapped[datetime | None] = mapped_column(index=True)
     verified_on: Mapped[date | None]
@@ -84,7 +85,7 @@ class Article(Base):
         if self.is_online and before_publication:
             self.change = stage
         else:
-            self.state, self.change = stage, None
+            self.state, self.change, self.change_from = stage, None, None
 
     def place(self, domains: tuple[str, ...], blocks: tuple[str, ...]) -> None:
         """Put the article in these domains and blocks and no others."""
@@ -145,16 +146,19 @@ class Revision(Base):
 
 
 class ArticleLink(Base):
-    """A wiki link in the newest or the published text of an article; the target need not exist (yet)."""
+    """A wiki link in an article; the target need not exist (yet). Links of the newest text and of the published one
+    are kept apart, for readers are told of the published ones only."""
 
     __tablename__ = "article_link"
 
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
     target: Mapped[str] = mapped_column(primary_key=True, index=True)
+    is_published: Mapped[bool] = mapped_column(primary_key=True)
 
 
 class Authorship(Base):
-    """Somebody's part in one article, as shown: a name, or a role name of their choice."""
+    """Somebody's part in one article, as shown: a name, or a role name of their choice. A moderator who mended
+    something has one too, without being an author of it."""
 
     __tablename__ = "authorship"
     __table_args__ = (CheckConstraint("kind IN ('name','role_name')", name="kind"),)
@@ -163,6 +167,7 @@ class Authorship(Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str]
     shown: Mapped[str]
+    is_author: Mapped[bool]
 
 
 class AuthorSeal(Base):

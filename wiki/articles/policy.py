@@ -5,12 +5,12 @@ from collections.abc import Collection
 from sqlalchemy import BindParameter, ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
-from wiki.accounts.policy import Action, Actor, may
-from wiki.articles.lifecycle import Part, Stage, Transition, step
-from wiki.articles.models import Article, ArticleDomain, AuthorSeal, Authorship
+from wiki.accounts.policy import Action, Actor, may, moderated_domains
+from wiki.articles.lifecycle import WRITERS, Part, Stage, Transition, step
+from wiki.articles.models import Article, ArticleDomain, AuthorSeal, Authorship, Revision
 from wiki.errors import NotAllowed, NotFound
 
-AUDIENCES = ("everyone", "members", "domain")
+AUDIENCES = ("everyone", "members", "domain")  # from wide to narrow
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -52,8 +52,34 @@ def authored_by_account(account: int | BindParameter[int]) -> ColumnElement[bool
     return exists(
         select(AuthorSeal.authorship_id)
         .join(Authorship, Authorship.id == AuthorSeal.authorship_id)
-        .where(Authorship.article_id == Article.id, AuthorSeal.account_id == account)
+        .where(Authorship.article_id == Article.id, Authorship.is_author, AuthorSeal.account_id == account)
     )
+
+
+def edited_by(actor: Actor) -> ColumnElement[bool]:
+    """The articles with a change under way in which this actor has a hand."""
+    return edited_by_account(actor.id or 0)
+
+
+def edited_by_account(account: int | BindParameter[int]) -> ColumnElement[bool]:
+    """The same for the id of an account, or for a parameter of a statement that is kept."""
+    return and_(
+        Article.change_from.is_not(None),
+        exists(
+            select(Revision.id)
+            .join(AuthorSeal, AuthorSeal.authorship_id == Revision.authorship_id)
+            .where(
+                Revision.article_id == Article.id,
+                Revision.number >= Article.change_from,
+                AuthorSeal.account_id == account,
+            )
+        ),
+    )
+
+
+def written_by(actor: Actor) -> ColumnElement[bool]:
+    """The articles that are the actor's own work in either way: what they see as theirs and never decide about."""
+    return or_(authored_by(actor), edited_by(actor))
 
 
 def sealed_to(actor: Actor) -> ColumnElement[bool]:
@@ -63,15 +89,18 @@ def sealed_to(actor: Actor) -> ColumnElement[bool]:
 
 def parts(session: Session, actor: Actor, article: Article) -> frozenset[Part]:
     """What the actor is to this article."""
-    own = actor.is_signed_in and session.scalar(select(authored_by(actor)).where(Article.id == article.id))
-    return parts_of(actor, is_author=bool(own), domains=touched_domains(article))
+    query = select(authored_by(actor), edited_by(actor)).where(Article.id == article.id)
+    is_author, is_editor = session.execute(query).one()
+    return parts_of(actor, is_author=is_author, is_editor=is_editor, domains=touched_domains(article))
 
 
-def parts_of(actor: Actor, *, is_author: bool, domains: Collection[str]) -> frozenset[Part]:
+def parts_of(actor: Actor, *, is_author: bool, is_editor: bool, domains: Collection[str]) -> frozenset[Part]:
     """The same from values that a query already brought along."""
     found = set()
     if is_author and may(actor, Action.WRITE):
         found.add(Part.AUTHOR)
+    if is_editor and not is_author and may(actor, Action.WRITE):
+        found.add(Part.EDITOR)
     if may(actor, Action.MODERATE, domains):
         found.add(Part.MODERATOR)
     return frozenset(found)
@@ -91,9 +120,26 @@ def can_do(verb: str, article: Article, having: Collection[Part]) -> bool:
     return step(verb, article.stage, having, is_change=article.change is not None) is not None
 
 
+def can_place(actor: Actor, article: Article, domains: Collection[str]) -> bool:
+    """Whether the actor may publish the newest text in these domains: what they add to or take from the author's
+    choice, and every domain that readers would lose it in, has to be one they moderate."""
+    mine = moderated_domains(actor)
+    crossed = set(domains) ^ set(article.head.domains)
+    if article.published_id:
+        crossed |= set(article.domains) - set(domains)
+    return mine is None or crossed <= mine
+
+
+def can_open(actor: Actor, article: Article, audience: str, domains: Collection[str]) -> bool:
+    """Whether the actor may give the article to this audience: widening it takes all of its domains."""
+    mine = moderated_domains(actor)
+    is_wider = AUDIENCES.index(audience) < AUDIENCES.index(article.audience)
+    return not is_wider or mine is None or set(domains) <= mine
+
+
 def can_see_head(article: Article, having: Collection[Part]) -> bool:
-    """The newest text is its author's, and a moderator's while it waits for them. Readers get the published one."""
-    if Part.AUTHOR in having:
+    """The newest text is for who writes it, and for a moderator while it waits. Readers get the published one."""
+    if WRITERS & frozenset(having):
         return True
     return Part.MODERATOR in having and article.stage == Stage.IN_REVIEW
 

@@ -2,9 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectChoice
+
 from wiki.articles.queries import MetaDiff
 from wiki.taxonomy.data import BLOCKS, DOMAINS, Block, Domain
 from wiki.web.locale import current_locale
+
+AUDIENCES = {
+    "members": _l("Alle collega's"),
+    "domain": _l("Alleen collega's uit de gekozen domeinen"),
+    "everyone": _l("Iedereen, ook bezoekers zonder account"),
+}
+
+
+def audience_choices() -> list[SelectChoice]:
+    """Who an article can be for, as a form asks it."""
+    return [SelectChoice(code, words) for code, words in AUDIENCES.items()]
 
 
 def meta_in_words(meta: Iterable[MetaDiff]) -> list[dict[str, str]]:

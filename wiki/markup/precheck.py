@@ -8,6 +8,7 @@ Bounds that are far from what people write. The clock in `Renderer` is the real 
   row walk three million characters and take most of a second, while 500 links in one table walk ten thousand.
 - Lines that open something (headings, rules, definitions, callouts) without blank lines between: the rest of the block
   is copied for each of them.
+- Abbreviations. Every word is held against every one that is defined.
 """
 
 import re
@@ -17,14 +18,16 @@ from wiki.markup.blocks import fenced
 
 MAX_CHARACTERS = 200_000
 MAX_STEPS = 3_000_000
+MAX_ABBREVIATIONS = 200
 
 BRACKETS = re.compile(r"\]\(|[\[\])]")
+ABBREVIATIONS = re.compile(r"^ {0,3}\*\[", re.MULTILINE)
 OPENERS = re.compile(r"^ {0,3}(?:#{1,6}[ \t]|!!!|: |\[\^|[-=*_][-=*_ ]*$)", re.MULTILINE)
 
 
 def is_hostile(text: str) -> bool:
     """True for text that is not worth trying to render."""
-    if len(text) > MAX_CHARACTERS:
+    if len(text) > MAX_CHARACTERS or len(ABBREVIATIONS.findall(text)) > MAX_ABBREVIATIONS:
         return True
     steps = 0
     for block in _blocks(text):

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectChoice
+from wtforms import IntegerField, SelectChoice, SelectField
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
+from wiki.articles.words import audience_choices
 from wiki.taxonomy.data import BLOCKS, Domain
 from wiki.web.fields import ChecksField, Form, TextField
 
@@ -19,11 +20,13 @@ class DecisionForm(Form):
         "missing": _l("Kies minstens één domein."),
         "too-many": _l("Kies er hoogstens 3."),
         "unknown": _l("Kies iets uit de lijst."),
+        "not-yours": _l("Dit raakt een domein dat een andere moderator beoordeelt."),
     }
 
     base = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     domains = ChecksField(_l("Domeinen"))
     blocks = ChecksField(_l("Bouwstenen"))
+    audience = SelectField(_l("Wie mag dit lezen?"), choices=audience_choices())
     question_1 = TextField(_l("Vraag 1"))
     question_2 = TextField(_l("Vraag 2"))
     question_3 = TextField(_l("Vraag 3"))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from wiki.accounts.policy import Actor, moderated_domains
 from wiki.articles import policy, queries
 from wiki.articles.diffs import SectionDiff
-from wiki.articles.lifecycle import Part, Stage
+from wiki.articles.lifecycle import WRITERS, Part, Stage
 from wiki.articles.models import Article, ArticleDomain, Review
 from wiki.articles.queries import ArticlePage, Card, MetaDiff
 from wiki.errors import NotFound
@@ -39,6 +39,7 @@ class Item:
     why_not: str | None
     domains: tuple[str, ...]
     blocks: tuple[str, ...]
+    audience: str
 
 
 def waiting(actor: Actor) -> Select[int]:
@@ -53,13 +54,13 @@ def waiting(actor: Actor) -> Select[int]:
 
 def number_waiting(session: Session, actor: Actor) -> int:
     """How many items wait that the actor may decide about."""
-    query = waiting(actor).where(~policy.authored_by(actor)).order_by(None)
+    query = waiting(actor).where(~policy.written_by(actor)).order_by(None)
     return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 def rows(session: Session, actor: Actor, ids: Sequence[int], at: datetime) -> tuple[QueueRow, ...]:
     """One row for each of these articles, in this order."""
-    own = set(session.scalars(select(Article.id).where(Article.id.in_(ids), policy.authored_by(actor))))
+    own = set(session.scalars(select(Article.id).where(Article.id.in_(ids), policy.written_by(actor))))
     found = {article.id: article for article in session.scalars(select(Article).where(Article.id.in_(ids)))}
     return tuple(_row(found[id], id in own, at) for id in ids)
 
@@ -84,11 +85,13 @@ def item(session: Session, actor: Actor, slug: str, today: date) -> Item:
         why_not=_why_not(article, parts),
         domains=tuple(head.domains),
         blocks=tuple(head.blocks),
+        audience=article.audience,
     )
 
 
 def _row(article: Article, is_own: bool, at: datetime) -> QueueRow:
-    since = article.waiting_since or article.created_at
+    assert article.waiting_since is not None  # it waits
+    since = article.waiting_since
     return QueueRow(
         card=queries.card(article, article.head, at.date()),
         since=since.date(),
@@ -106,4 +109,4 @@ def _earlier(session: Session, article: Article) -> tuple[tuple[str, str], ...]:
 def _why_not(article: Article, parts: frozenset[Part]) -> str | None:
     if policy.can_do("publish", article, parts):
         return None
-    return "own" if Part.AUTHOR in parts and article.stage == Stage.IN_REVIEW else "state"
+    return "own" if WRITERS & parts and article.stage == Stage.IN_REVIEW else "state"

@@ -36,7 +36,12 @@ def queue() -> str:
 @require_sign_in
 def item(slug: str) -> tuple[str, int]:
     found = queries.item(db(), actor(), slug, today())
-    values = {"base": found.base, "domains": list(found.domains), "blocks": list(found.blocks)}
+    values = {
+        "base": found.base,
+        "domains": list(found.domains),
+        "blocks": list(found.blocks),
+        "audience": found.audience,
+    }
     return _page(found, _form(values))
 
 
@@ -80,6 +85,7 @@ def publish(slug: str) -> Response | tuple[str, int]:
                 based_on=form.base.data or 0,
                 domains=form.domains.data or (),
                 blocks=form.blocks.data or (),
+                audience=form.audience.data,
             )
     except Invalid as wrong:
         form.accuse(wrong.fields)

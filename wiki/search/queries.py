@@ -186,7 +186,7 @@ def _vocabulary(reader: Reader, key: str) -> Mapping[str, Label]:
 
 def _known(session: Session, reader: Reader, filters: Mapping[str, Sequence[str]]) -> Chosen:
     """The chosen values that mean something to this reader; a tag does when an article they may be listed has it."""
-    chosen = {key: frozenset(filters.get(key, ())) for key in VALUES}
+    chosen = {key: frozenset(value for value in filters.get(key, ()) if value.isprintable()) for key in VALUES}
     known = {key: chosen[key] & _vocabulary(reader, key).keys() for key in VALUES if key != "tag"}
     carried = select(article_tag.c.tag_id).join(Article).where(policy.listed_to(reader.actor))
     tags = select(Tag.slug).where(Tag.slug.in_(sorted(chosen["tag"])[:MOST_CHOSEN]), Tag.id.in_(carried))

@@ -12,13 +12,15 @@ from wiki.taxonomy.slugs import slugify
 
 def tags_for(session: Session, labels: Iterable[str]) -> list[Tag]:
     """The tags with these labels, made where they are new, in the order given and each once."""
-    wanted = {slugify(label): label for label in reversed(list(labels))}
+    wanted: dict[str, str] = {}
+    for label in labels:
+        wanted.setdefault(slugify(label), label)
     wanted.pop("", None)
     known = {tag.slug: tag for tag in session.scalars(select(Tag).where(Tag.slug.in_(wanted)))}
     for slug, label in wanted.items():
         if slug not in known:
             known[slug] = _made(session, slug, label)
-    return [known[slug] for slug in reversed(wanted)]
+    return [known[slug] for slug in wanted]
 
 
 def _made(session: Session, slug: str, label: str) -> Tag:

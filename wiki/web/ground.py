@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from wiki.markup import Renderer
 from wiki.settings import Settings
 from wiki.web.kept import Kept
+from wiki.web.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Ground:
     renderer: Renderer
     kept_pages: Kept[Any]
     kept_tokens: Kept[str]
+    rendering: Turns
 
 
 def ground() -> Ground:

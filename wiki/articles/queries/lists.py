@@ -55,7 +55,7 @@ def counts(session: Session, actor: Actor) -> tuple[Counter[str], Counter[str]]:
 
 def mine(session: Session, actor: Actor, today: date) -> dict[str, tuple[Card, ...]]:
     """The actor's own articles by stage, each as its newest text is."""
-    query = select(Article).where(policy.authored_by(actor)).options(*WITH_TEXT)
+    query = select(Article).where(policy.written_by(actor)).options(*WITH_TEXT)
     found: dict[str, list[Card]] = {stage.value: [] for stage in Stage}
     for article in session.scalars(query.order_by(Article.changed_on.desc(), Article.id.desc())):
         found[article.stage].append(card(article, article.head, today))

@@ -26,11 +26,7 @@ from wiki.settings import LOCALES
 from wiki.taxonomy.data import BLOCKS
 
 MOST_RELATED = 4
-
-
 MOST_BACKLINKS = 12
-
-
 MOST_LOOKED_AT = 500
 
 
@@ -41,13 +37,14 @@ def known(session: Session, actor: Actor, slug: str) -> Known:
     row = session.connection().execute(query, {"slug": slug, "reader": actor.id or 0}).one_or_none()
     if row is None:
         raise NotFound(slug)
-    article_id, state, change, revision_id, number, is_author, places = row
-    parts = policy.parts_of(actor, is_author=bool(is_author), domains=(places or "").split(","))
-    return Known(article_id, slug, state, change or state, revision_id, number or 0, bool(is_author), parts)
+    article_id, state, change, revision_id, number, is_author, is_editor, places = row
+    domains = (places or "").split(",")
+    parts = policy.parts_of(actor, is_author=is_author, is_editor=is_editor, domains=domains)
+    return Known(article_id, slug, state, change or state, revision_id, number or 0, parts)
 
 
 @lru_cache(maxsize=256)
-def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, int, bool, str]:
+def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, int, bool, bool, str]:
     """The statement of `known` for everybody with the grants of `like`: building it costs as much as running it."""
     joined = func.string_agg if dialect == "postgresql" else func.group_concat
     domains = select(joined(ArticleDomain.domain, ",")).where(ArticleDomain.article_id == Article.id)
@@ -58,6 +55,7 @@ def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, in
         Article.published_id,
         select(Generation.number).where(Generation.id == 1).scalar_subquery(),
         policy.authored_by_account(bindparam("reader", type_=Integer)),
+        policy.edited_by_account(bindparam("reader", type_=Integer)),
         domains.scalar_subquery(),
     ).where(Article.slug == bindparam("slug"), policy.visible_to(like))
 
@@ -110,13 +108,13 @@ def _article_page(session: Session, actor: Actor, article: Article, shown: Revis
 
 
 def _related(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:
-    linked = select(ArticleLink.target).where(ArticleLink.article_id == article.id)
+    linked = select(ArticleLink.target).where(ArticleLink.article_id == article.id, ArticleLink.is_published)
     ids = session.scalars(select(Article.id).where(Article.slug.in_(linked), Article.id != article.id)).all()
     return _listed_among(session, actor, ids, MOST_RELATED, today)
 
 
 def _backlinks(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:
-    linking = select(ArticleLink.article_id).where(ArticleLink.target == article.slug)
+    linking = select(ArticleLink.article_id).where(ArticleLink.target == article.slug, ArticleLink.is_published)
     ids = session.scalars(linking.where(ArticleLink.article_id != article.id)).all()
     return _listed_among(session, actor, ids, MOST_BACKLINKS, today)
 

@@ -71,7 +71,6 @@ class Known:
     stage: str
     revision_id: int
     generation: int
-    is_author: bool
     parts: frozenset[Part]
 
     @property

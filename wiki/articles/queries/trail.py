@@ -52,9 +52,11 @@ def compare(article: Article, old: Revision, new: Revision) -> Comparison:
 
 
 def _may_see(revision: Revision, parts: Iterable[Part]) -> bool:
+    article = revision.article
     if revision.published_on is not None or Part.AUTHOR in parts:
         return True
-    article = revision.article
+    if Part.EDITOR in parts and revision.number >= (article.change_from or 0):
+        return True
     return Part.MODERATOR in parts and article.stage == Stage.IN_REVIEW and revision.id == article.head_id
 
 

@@ -4,12 +4,14 @@ The choice can become more private at any time, never less (domain reference, se
 somebody is from people who may have read the article already, so going back to a name is theirs alone and explicit.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from wiki.accounts.models import Account
 from wiki.accounts.policy import Actor
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import AuthorSeal, Authorship
@@ -28,19 +30,21 @@ class Byline:
     shown: str = ""
 
 
-def checked_byline(actor: Actor, byline: Byline) -> Byline:
-    """The byline as it will be shown. Raises Invalid for a missing or endless role name."""
+def checked_byline(session: Session, actor: Actor, byline: Byline) -> Byline:
+    """The byline as it will be shown. Raises Invalid for a missing or endless role name, and for one that is a name."""
     if byline.kind not in KINDS:
         raise Invalid({"byline_kind": "unknown"})
     if byline.kind == "name":
         return Byline(kind="name", shown=actor.display_name)
-    shown = byline.shown.strip()
-    if not shown:
+    shown = "".join(c for c in byline.shown if unicodedata.category(c) != "Cf").strip()
+    if not any(character.isalpha() for character in shown):
         raise Invalid({"role_name": "missing"})
     if len(shown) > LONGEST_ROLE_NAME:
         raise Invalid({"role_name": "too-long"})
-    if shown.casefold() == actor.display_name.casefold():
+    if _folded(shown) == _folded(actor.display_name):
         raise Invalid({"role_name": "is-name"})
+    if _folded(shown) in map(_folded, session.scalars(select(Account.display_name))):
+        raise Invalid({"role_name": "a-name"})
     return Byline(kind="role_name", shown=shown)
 
 
@@ -51,9 +55,15 @@ def choose_byline(session: Session, *, actor: Actor, at: datetime, slug: str, by
     own = session.scalar(query.where(Authorship.article_id == article.id, AuthorSeal.account_id == actor.id))
     if own is None:
         raise NotFound(slug)
-    chosen = checked_byline(actor, byline)
+    chosen = checked_byline(session, actor, byline)
     if (own.kind, own.shown) == (chosen.kind, chosen.shown):
         return
     own.kind, own.shown = chosen.kind, chosen.shown
     note(session, "article.byline_chosen", article, at=at, role=Part.AUTHOR)
     readers_see_another_wiki(session, article)
+
+
+def _folded(name: str) -> str:
+    """A name as somebody reads it: without accents, capitals and spaces."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(character for character in plain if character.isalnum())

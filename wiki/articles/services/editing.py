@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
-from wiki.articles.lifecycle import Part
+from wiki.articles.lifecycle import Part, Stage
 from wiki.articles.models import Article, ArticleLink, AuthorSeal, Authorship, Revision
 from wiki.articles.rendering import Prepared
 from wiki.articles.services.byline import Byline, checked_byline
-from wiki.articles.services.changes import locked, note, readers_see_another_wiki
+from wiki.articles.services.changes import locked, note
 from wiki.articles.services.content import Content, check
 from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken
 from wiki.settings import LOCALES
@@ -47,12 +47,12 @@ def start(
         language=language,
         audience=audience,
         title=content.title,
-        created_at=at,
+        created_on=at.date(),
         changed_on=at.date(),
         translation_of=translation_of,
     )
     _claim_address(session, article)
-    article.authorship = _authorship(session, actor, article, checked_byline(actor, byline))
+    article.authorship = _authorship(session, actor, article, checked_byline(session, actor, byline), is_author=True)
     revision = _add_revision(session, article, article.authorship, content, prepared, based_on=0, at=at)
     note(session, "article.started", article, at=at, role=Part.AUTHOR, revision=revision.number)
     session.flush()
@@ -70,21 +70,24 @@ def save(
     prepared: Prepared,
     audience: str | None = None,
 ) -> Revision:
-    """Add the next revision, or give back the newest when nothing changed. Raises Conflict on a stale `based_on`.
+    """Add the next revision, or give back the newest when it says the same. Raises Conflict on a stale `based_on`.
 
     On a published article this begins a change: readers keep the published revision.
     """
     article = locked(session, slug)
-    made, having = policy.require_step(session, actor, article, "save")
-    if based_on != article.head.number:
-        raise Conflict(article.head.number)
+    made, _ = policy.require_step(session, actor, article, "save")
     check(content)
-    if _set_audience(session, article, audience, having):
+    is_same = _is_same(article.head, content, prepared)
+    if based_on != article.head.number and not is_same:
+        raise Conflict(article.head.number)
+    if _set_audience(article, audience):
         note(session, "article.audience_chosen", article, at=at, role=made.by)
-    if _is_same(article.head, content, prepared):
+    if is_same:
         return article.head
     authorship = _own_authorship(session, actor, article)
     revision = _add_revision(session, article, authorship, content, prepared, based_on=based_on, at=at)
+    if made.source is Stage.PUBLISHED:
+        article.change_from = revision.number
     article.move_to(made.target)
     note(session, "article.saved", article, at=at, role=made.by, revision=revision.number)
     session.flush()
@@ -205,34 +208,34 @@ def show(session: Session, article: Article, revision: Revision) -> None:
     article.tags = tags_for(session, revision.tags)
 
 
-def keep_links(session: Session, article: Article, targets: frozenset[str]) -> None:
-    """Remember where the newest text links to, besides what the published one does until it is replaced."""
+def keep_links(session: Session, article: Article, targets: frozenset[str], *, is_published: bool = False) -> None:
+    """Remember where the newest text links to, or where the published one does, and nothing else."""
     session.flush()
-    online = article.published_id is not None and article.published_id != article.head_id
-    kept = set(session.scalars(select(ArticleLink.target).where(ArticleLink.article_id == article.id)))
-    if not online and kept - targets:
-        gone = delete(ArticleLink).where(ArticleLink.article_id == article.id, ArticleLink.target.in_(kept - targets))
-        session.execute(gone)
-    session.add_all(ArticleLink(article_id=article.id, target=target) for target in targets - kept)
+    of_this = (ArticleLink.article_id == article.id, ArticleLink.is_published == is_published)
+    kept = set(session.scalars(select(ArticleLink.target).where(*of_this)))
+    session.execute(delete(ArticleLink).where(*of_this, ArticleLink.target.in_(kept - targets)))
+    session.add_all(
+        ArticleLink(article_id=article.id, target=target, is_published=is_published) for target in targets - kept
+    )
 
 
-def _set_audience(session: Session, article: Article, audience: str | None, having: frozenset[Part]) -> bool:
-    """Whether the audience changed. Before readers have an article its author says who it is for, then a
-    moderator who did not write it."""
+def _set_audience(article: Article, audience: str | None) -> bool:
+    """Whether the audience changed. Its author says who an article is for until readers have it; then a moderator
+    does, with the decision about a change."""
     if audience is None or audience == article.audience:
         return False
     if audience not in policy.AUDIENCES:
         raise Invalid({"audience": "unknown"})
-    if article.published_id and (Part.MODERATOR not in having or Part.AUTHOR in having):
+    if article.published_id:
         raise Invalid({"audience": "published"})
     article.audience = audience
-    if article.published_id:
-        readers_see_another_wiki(session, article)
     return True
 
 
-def _authorship(session: Session, actor: Actor, article: Article, byline: Byline) -> Authorship:
-    authorship = Authorship(article_id=article.id, kind=byline.kind, shown=byline.shown)
+def _authorship(
+    session: Session, actor: Actor, article: Article, byline: Byline, *, is_author: bool = False
+) -> Authorship:
+    authorship = Authorship(article_id=article.id, kind=byline.kind, shown=byline.shown, is_author=is_author)
     session.add(authorship)
     session.flush()
     session.add(AuthorSeal(authorship_id=authorship.id, account_id=actor.id))

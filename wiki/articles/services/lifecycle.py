@@ -73,19 +73,25 @@ def publish(
     based_on: int,
     domains: Sequence[str],
     blocks: Sequence[str],
+    audience: str | None = None,
 ) -> Article:
-    """Give the newest text to readers, in the domains and blocks that the moderator confirms."""
+    """Give the newest text to readers, in the domains and blocks and for the audience that the moderator confirms.
+
+    Raises Invalid with "not-yours" where that reaches into domains that others moderate.
+    """
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "publish")
     _require_newest(article, based_on)
     check_places(domains, blocks)
+    article.audience = _confirmed(actor, article, domains, audience or article.audience)
     _decide(session, article, actor, "published", at=at)
     article.published = article.head
     article.head.published_on = at.date()
     show(session, article, article.head)
     article.place(tuple(domains), tuple(blocks))
     article.changed_on = at.date()
-    keep_links(session, article, wiki_links(article.head.text))
+    for is_published in (True, False):
+        keep_links(session, article, wiki_links(article.head.text), is_published=is_published)
     article.verified_on, article.verified_until = at.date(), review_date(article, at.date())
     _moved(session, article, made, at=at, actor=actor)
     readers_see_another_wiki(session, article)
@@ -108,6 +114,19 @@ def review_date(article: Article, confirmed: date) -> date:
         months = min(months, SHORT_LIVED_MONTHS)
     year, month = divmod(confirmed.year * 12 + confirmed.month - 1 + months, 12)
     return date(year, month + 1, min(confirmed.day, 28))
+
+
+def _confirmed(actor: Actor, article: Article, domains: Sequence[str], audience: str) -> str:
+    """The audience, when it and the domains are this moderator's to decide."""
+    if audience not in policy.AUDIENCES:
+        raise Invalid({"audience": "unknown"})
+    wrong = {
+        "domains": policy.can_place(actor, article, domains),
+        "audience": policy.can_open(actor, article, audience, domains),
+    }
+    if not all(wrong.values()):
+        raise Invalid({name: "not-yours" for name, may in wrong.items() if not may})
+    return audience
 
 
 def _moved(

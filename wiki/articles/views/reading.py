@@ -20,7 +20,7 @@ from wiki.accounts.identity import actor, open_for_reading
 from wiki.accounts.policy import Actor
 from wiki.articles import policy, queries, services
 from wiki.articles.forms import BylineForm
-from wiki.articles.lifecycle import Part
+from wiki.articles.lifecycle import WRITERS, Part
 from wiki.articles.models import Article
 from wiki.articles.queries import ArticlePage, Known
 from wiki.articles.services.byline import Byline
@@ -105,7 +105,7 @@ def _key(reader: Actor, known: Known) -> tuple[object, ...]:
 
 
 def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -> str:
-    own = known.is_author and Part.AUTHOR in known.parts
+    own = bool(WRITERS & known.parts)
     may_know = own or (Part.MODERATOR in known.parts and known.pending == "in_review")
     return render_template(
         "articles/read.html",
@@ -128,11 +128,11 @@ def _unpublished(reader: Actor, slug: str) -> str:
         "articles/read.html",
         page=page,
         article_html=Markup(render_template("articles/_article.html", page=page)),  # noqa: S704  as above
-        own=Part.AUTHOR in parts,
+        own=bool(WRITERS & parts),
         pending=article.stage,
         can_edit=_can(article, parts, "save"),
         can_archive=False,
-        can_see_history=Part.AUTHOR in parts,
+        can_see_history=bool(WRITERS & parts),
     )
 
 
@@ -147,7 +147,7 @@ def _etag(reader: Actor, known: Known) -> str:
     """
     basis = (
         __version__,
-        (known.id, known.state, known.stage, known.revision_id, known.generation, known.is_author),
+        (known.id, known.state, known.stage, known.revision_id, known.generation, sorted(known.parts)),
         sorted(known.parts),
         (reader.id, reader.display_name),
         sorted((grant.role, grant.domain) for grant in reader.grants),

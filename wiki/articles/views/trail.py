@@ -76,7 +76,8 @@ def restore(slug: str, number: int) -> Response:
     article, parts = queries.by_slug(db(), actor(), slug)
     old = queries.revision(article, parts, number)
     base = article.head.number
-    prepared = prepare(db(), ground().renderer, kind=article.type, language=article.language, text=old.text)
+    with ground().rendering.take(actor().id):
+        prepared = prepare(db(), ground().renderer, kind=article.type, language=article.language, text=old.text)
     with transaction() as session:
         services.restore(
             session,

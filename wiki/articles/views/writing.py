@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import policy, queries, sections, services
 from wiki.articles.forms import ANSWER, SECTION, WriteForm, write_form
-from wiki.articles.lifecycle import Part
+from wiki.articles.lifecycle import WRITERS
 from wiki.articles.models import Article, ReviewQuestion, Revision
 from wiki.articles.rendering import Prepared, prepare
 from wiki.articles.services.byline import Byline
@@ -42,7 +42,7 @@ def choose_type() -> str:
 def start(type: str) -> Answer:
     if type not in TYPES or not policy.can_write(actor()):
         raise NotFound(type)
-    desk = Desk(TYPES[type], _form(TYPES[type], is_new=True, data=_first_values()))
+    desk = Desk(TYPES[type], _form(TYPES[type], None, data=_first_values()))
     if request.method in SAFE:
         return page(desk)
     if not desk.is_well_formed():
@@ -125,7 +125,7 @@ def _start(desk: Desk, prepared: Prepared) -> Article:
 
 def _save(desk: Desk, slug: str, prepared: Prepared) -> Revision:
     base = desk.form.base.data or 0
-    audience = desk.form.audience.data
+    audience = None if desk.article and desk.article.published_id else desk.form.audience.data
     byline = Byline(kind=desk.form.byline_kind.data or "", shown=desk.form.role_name.data or "")
     with transaction() as session:
         revision = services.save(
@@ -140,7 +140,7 @@ def _save(desk: Desk, slug: str, prepared: Prepared) -> Revision:
         )
         if desk.questions:
             services.answer(session, actor=actor(), at=now(), slug=slug, answers=desk.answers())
-        if Part.AUTHOR in policy.parts(session, actor(), revision.article):
+        if WRITERS & policy.parts(session, actor(), revision.article):
             services.choose_byline(session, actor=actor(), at=now(), slug=slug, byline=byline)
         return revision
 
@@ -172,7 +172,7 @@ def _desk(slug: str, base: int | None = None) -> Desk:
         raise NotAllowed(slug)
     kind = TYPES[article.type]
     questions = tuple(open_questions(db(), article)) if article.stage == "returned" else ()
-    form = _form(kind, is_new=False, questions=questions, data=_values(article))
+    form = _form(kind, article, questions=questions, data=_values(article))
     if request.method in SAFE:
         form.fill(sections.split(kind, article.language, article.head.text))
     if base is not None:
@@ -182,10 +182,21 @@ def _desk(slug: str, base: int | None = None) -> Desk:
 
 
 def _form(
-    kind: ArticleType, *, is_new: bool, data: Mapping[str, Any], questions: tuple[ReviewQuestion, ...] = ()
+    kind: ArticleType,
+    article: Article | None,
+    *,
+    data: Mapping[str, Any],
+    questions: tuple[ReviewQuestion, ...] = (),
 ) -> WriteForm:
-    domains = enabled_domains(ground().settings.optional_domains)
-    return write_form(kind, domains, current_locale(), is_new=is_new, questions=[q.id for q in questions], data=data)
+    return write_form(
+        kind,
+        enabled_domains(ground().settings.optional_domains),
+        current_locale(),
+        is_new=article is None,
+        is_online=article is not None and article.published_id is not None,
+        questions=[question.id for question in questions],
+        data=data,
+    )
 
 
 def _first_values() -> dict[str, Any]:
@@ -213,4 +224,5 @@ def _values(article: Article) -> dict[str, Any]:
 
 
 def _prepared(desk: Desk) -> Prepared:
-    return prepare(db(), ground().renderer, kind=desk.kind.slug, language=desk.language, text=desk.text)
+    with ground().rendering.take(actor().id):
+        return prepare(db(), ground().renderer, kind=desk.kind.slug, language=desk.language, text=desk.text)

@@ -40,11 +40,12 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("change", sa.String(), nullable=True),
+        sa.Column("change_from", sa.Integer(), nullable=True),
         sa.Column("translation_of", sa.String(), nullable=True),
         sa.Column("authorship_id", sa.Integer(), nullable=True),
         sa.Column("published_id", sa.Integer(), nullable=True),
         sa.Column("head_id", sa.Integer(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_on", sa.Date(), nullable=False),
         sa.Column("changed_on", sa.Date(), nullable=False),
         sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("verified_on", sa.Date(), nullable=True),
@@ -141,10 +142,11 @@ def upgrade() -> None:
         "article_link",
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("target", sa.String(), nullable=False),
+        sa.Column("is_published", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name=op.f("fk_article_link_article_id_article"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("article_id", "target", name=op.f("pk_article_link")),
+        sa.PrimaryKeyConstraint("article_id", "target", "is_published", name=op.f("pk_article_link")),
     )
     op.create_index(op.f("ix_article_link_target"), "article_link", ["target"], unique=False)
 
@@ -166,6 +168,7 @@ def upgrade() -> None:
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("shown", sa.String(), nullable=False),
+        sa.Column("is_author", sa.Boolean(), nullable=False),
         sa.CheckConstraint("kind IN ('name','role_name')", name=op.f("ck_authorship_kind")),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name=op.f("fk_authorship_article_id_article"), ondelete="CASCADE"

@@ -1,0 +1,49 @@
+"""The first page: what is new for whoever reads it, and how much there is to browse."""
+
+import pytest
+
+from tests.factories import make_article
+
+
+@pytest.fixture
+def shelf(session):
+    make_article(session, title="Over rook", domains=("fire",), blocks=("innovation",))
+    make_article(session, title="Over fuiken", domains=("police",))
+    make_article(session, title="Nog een concept", status="draft")
+    make_article(session, title="Oud verhaal", status="archived")
+
+
+def test_an_empty_wiki_invites_to_write(person):
+    assert "Er is nog niets gepubliceerd." in person("author").words("/")
+
+
+def test_new_is_what_was_published_and_is_not_archived(person, shelf):
+    page = person("reader").words("/")
+
+    assert ("Over rook" in page, "Over fuiken" in page) == (True, True)
+    assert ("Nog een concept" in page, "Oud verhaal" in page) == (False, False)
+
+
+def test_new_is_first_of_all_what_is_new_in_ones_own_domain(person, shelf):
+    page = person("reader", domain="police").words("/")
+
+    assert ("Over rook" in page, "Over fuiken" in page) == (False, True)
+
+
+def test_a_translation_is_not_news(person, session, shelf):
+    article = make_article(session, title="About smoke", language="en")
+    article.translation_of = "over-rook"
+    session.commit()
+
+    assert "About smoke" not in person("reader").words("/")
+    assert "About smoke" in person("reader").words("/a/over-rook")
+
+
+def test_places_say_how_much_is_in_them(person, shelf):
+    page = person("reader").words("/")
+
+    assert page.count("1 artikel<") == 3
+
+
+def test_examples_are_in_the_language_of_the_reader(person):
+    assert "warn or fine" in person("reader", locale="en").words("/")
