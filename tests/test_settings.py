@@ -32,6 +32,7 @@ BROKEN_ENVIRONMENT = [
     ({"WIKI_MAX_REQUEST_KB": "0"}, "max_request_kb"),
     ({"WIKI_DATABASE_URL": "mysql://wiki"}, "database_url"),
     ({"WIKI_DATABASE_URL": "wiki.db"}, "database_url"),
+    ({"WIKI_MODE": "demo", "WIKI_HOST": "192.0.2.7"}, "host"),
     ({"WIKI_SECERT_KEY": SECRET}, "WIKI_SECERT_KEY"),
 ]
 BROKEN_FILE = [

@@ -18,6 +18,8 @@ REFERENCE = [
     ("submit", "archived", "in_review", "author", False),
     ("submit", "archived", "in_review", "moderator", False),
 ]
+# A published article is published also while a change to it is under way, and is archived from there.
+ARCHIVING = [("archive", stage, "archived", "moderator", True) for stage in ("draft", "in_review", "returned")]
 # Writing on without moving, and dropping a change: the reference tells about them in words. Who has a hand in a change
 # writes on as its author would.
 WRITING = [
@@ -38,7 +40,7 @@ WRITING = [
 def test_the_table_is_that_of_the_reference():
     table = [(t.verb, t.source.value, t.target.value, t.by.value, t.not_own) for t in TRANSITIONS]
 
-    assert sorted(table) == sorted(REFERENCE + WRITING)
+    assert sorted(table) == sorted(REFERENCE + ARCHIVING + WRITING)
 
 
 def test_submitting_needs_the_sections_and_nothing_else_does():
@@ -46,10 +48,10 @@ def test_submitting_needs_the_sections_and_nothing_else_does():
     assert all(t.needs_sections for t in TRANSITIONS if t.verb == "submit")
 
 
-def test_only_a_change_can_be_discarded():
-    assert {t.verb for t in TRANSITIONS if t.only_change} == {"discard"}
-    assert step("discard", "draft", {Part.AUTHOR}, is_change=False) is None
-    assert step("discard", "draft", {Part.AUTHOR}, is_change=True) is not None
+@pytest.mark.parametrize(("verb", "part"), [("discard", Part.AUTHOR), ("archive", Part.MODERATOR)])
+def test_what_readers_have_is_there_before_it_is_gone_back_to_or_archived(verb, part):
+    assert step(verb, "draft", {part}, is_change=False) is None
+    assert step(verb, "draft", {part}, is_change=True) is not None
 
 
 @pytest.mark.parametrize("verb", sorted({t.verb for t in TRANSITIONS if t.not_own}))

@@ -24,7 +24,9 @@ MODERATING = {
     "in_review": {"return": "returned", "publish": "published"},
     "published": {"save": "draft", "archive": "archived"},
     "archived": {"submit": "in_review"},
-    "change-in-review": {"return": "returned", "publish": "published"},
+    "change-draft": {"archive": "archived"},
+    "change-in-review": {"return": "returned", "publish": "published", "archive": "archived"},
+    "change-returned": {"archive": "archived"},
 }
 # Who, as what role in which domain; what they may do; whether they wrote it.
 PEOPLE = {

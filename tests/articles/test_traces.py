@@ -1,6 +1,7 @@
 """Every write leaves an audit line and asks for what follows, in one transaction; neither tells who an author is."""
 
 from contextlib import suppress
+from datetime import time
 
 import pytest
 from sqlalchemy import select
@@ -63,6 +64,7 @@ def test_a_step_leaves_a_line_and_asks_for_work(session, author, moderator, writ
     assert (line.action, line.subject, line.actor_role) == (action, f"article:{article.id}", role)
     assert line.actor_id == (moderator.id if role == "moderator" else None)
     assert line.detail == {"revision": article.head.number}
+    assert (line.at.time() == time(0)) is (role == "author")
     assert [row.topic for row in newest(session, OutboxRow, rows)] == topics
 
 

@@ -71,6 +71,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("return", S.IN_REVIEW, S.RETURNED, M, not_own=True),
     Transition("publish", S.IN_REVIEW, S.PUBLISHED, M, not_own=True),
     Transition("archive", S.PUBLISHED, S.ARCHIVED, M, not_own=True),
+    Transition("archive", S.DRAFT, S.ARCHIVED, M, not_own=True, only_change=True),
+    Transition("archive", S.IN_REVIEW, S.ARCHIVED, M, not_own=True, only_change=True),
+    Transition("archive", S.RETURNED, S.ARCHIVED, M, not_own=True, only_change=True),
 )
 VERBS = frozenset(transition.verb for transition in TRANSITIONS)
 

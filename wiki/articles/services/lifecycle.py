@@ -99,7 +99,8 @@ def publish(
 
 
 def archive(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article:
-    """Take the article out of lists and search; its address keeps working."""
+    """Take the article out of lists and search; its address keeps working. A change under way does not hold this up:
+    its text stays, for who wrote it to submit again."""
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "archive")
     _moved(session, article, made, at=at, actor=actor)
