@@ -66,7 +66,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": settings.https,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "PREFERRED_URL_SCHEME": "https" if settings.https else "http",
+        "PREFERRED_URL_SCHEME": settings.scheme,
         "MAX_CONTENT_LENGTH": settings.max_request_kb * 1024,
         "MAX_FORM_MEMORY_SIZE": settings.max_request_kb * 1024,
         "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,

@@ -1,4 +1,4 @@
-"""The database: one declarative base, one engine a process, and the only place but `wiki/web` that commits.
+"""The database: one declarative base, one engine a process, and the only place that commits.
 
 SQLite runs in WAL mode with foreign keys on. Python's driver opens transactions by its own rules, which leaks
 savepoints and upgrades read locks half-way; it is told to keep out of it and every transaction says BEGIN itself:

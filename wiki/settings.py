@@ -80,6 +80,11 @@ class Settings:
         return self.mode == "demo"
 
     @property
+    def scheme(self) -> str:
+        """What addresses of this wiki begin with, whatever the request behind a proxy looks like."""
+        return "https" if self.https else "http"
+
+    @property
     def session_idle(self) -> timedelta:
         return timedelta(minutes=self.session_idle_minutes)
 

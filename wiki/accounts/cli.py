@@ -172,8 +172,7 @@ def _spelled(grant: Grant) -> str:
 
 
 def _base_url(settings: Settings) -> str:
-    scheme = "https" if settings.https else "http"
     public = [host for host in settings.trusted_hosts if host not in ("localhost", "127.0.0.1")]
     if public:
-        return f"{scheme}://{public[0].lstrip('.')}"
-    return f"{scheme}://{settings.host}:{settings.port}"
+        return f"{settings.scheme}://{public[0].lstrip('.')}"
+    return f"{settings.scheme}://{settings.host}:{settings.port}"

@@ -70,8 +70,8 @@ class WriteForm(Form):
     def headings_in_place(self, kind: ArticleType, language: str) -> bool:
         """No field holds the heading of a section; those that do are accused."""
         wrong = {
-            name: "heading"
-            for name, value in [(SECTION + key, text) for key, text in self.parts(kind).values.items()]
+            SECTION + key: "heading"
+            for key, value in self.parts(kind).values.items()
             if holds_heading(kind, language, value)
         }
         self.accuse(wrong)

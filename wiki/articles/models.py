@@ -13,6 +13,9 @@ from wiki.articles.lifecycle import Stage
 from wiki.database import Base
 from wiki.taxonomy.models import Tag
 
+# How a moderator is shown with an article that they mended, until they choose otherwise.
+MODERATOR_BYLINE = "Moderator"
+
 article_tag = Table(
     "article_tag",
     Base.metadata,

@@ -12,12 +12,12 @@ from pathlib import Path
 import yaml
 
 from wiki import paths
+from wiki.articles.services.content import MOST_BLOCKS
+from wiki.settings import LOCALES
 from wiki.taxonomy.data import BLOCKS, DOMAINS, SLUG, TYPES
 from wiki.taxonomy.reading import BrokenData, Entry
 
 FOLDER = paths.PACKAGE / "demo"
-LANGUAGES = ("nl", "en")
-MOST_BLOCKS = 3
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<head>.*?)^---\n(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)
 
@@ -133,7 +133,7 @@ def _check(name: str, article: DemoArticle) -> None:
     if len(article.building_blocks) > MOST_BLOCKS:
         raise BrokenData(f"{name}: building_blocks has more than {MOST_BLOCKS}")
     _known(name, "type", [article.type], TYPES)
-    _known(name, "language", [article.language], LANGUAGES)
+    _known(name, "language", [article.language], LOCALES)
     _known(name, "domains", article.domains, DOMAINS)
     _known(name, "building_blocks", article.building_blocks, BLOCKS)
 

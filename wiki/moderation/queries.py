@@ -13,6 +13,7 @@ from wiki.articles.diffs import SectionDiff
 from wiki.articles.lifecycle import WRITERS, Part, Stage
 from wiki.articles.models import Article, ArticleDomain, Review
 from wiki.articles.queries import ArticlePage, Card, MetaDiff
+from wiki.articles.queries.cards import WITH_LEAD
 from wiki.errors import NotFound
 
 
@@ -61,7 +62,8 @@ def number_waiting(session: Session, actor: Actor) -> int:
 def rows(session: Session, actor: Actor, ids: Sequence[int], at: datetime) -> tuple[QueueRow, ...]:
     """One row for each of these articles, in this order."""
     own = set(session.scalars(select(Article.id).where(Article.id.in_(ids), policy.written_by(actor))))
-    found = {article.id: article for article in session.scalars(select(Article).where(Article.id.in_(ids)))}
+    listed = select(Article).where(Article.id.in_(ids)).options(*WITH_LEAD)
+    found = {article.id: article for article in session.scalars(listed)}
     return tuple(_row(found[id], id in own, at) for id in ids)
 
 
@@ -72,7 +74,7 @@ def item(session: Session, actor: Actor, slug: str, today: date) -> Item:
         raise NotFound(slug)
     may_see = policy.can_see_head(article, parts)
     published = article.published
-    head = article.head if may_see or published is None else published
+    head = queries.newest_shown(article, parts)
     comparison = queries.compare(article, published, head) if published and published is not head else None
     return Item(
         page=queries.preview(session, actor, article, head, today),

@@ -112,9 +112,7 @@ def _page(found: Item, form: DecisionForm, status: int = 200) -> tuple[str, int]
     return (
         render_template(
             "moderation/item.html",
-            card=found.page,
             page=found.page,
-            body=found.page.body,
             is_new=found.is_new,
             sections=found.sections,
             meta=meta_in_words(found.meta),

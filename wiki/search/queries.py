@@ -1,9 +1,10 @@
 """The page of results: what the index proposes, as far as the database lets this reader see it.
 
-Totals and counts obey the same condition as the hits themselves, so the ids that a reader may be listed are read
-from the database and every proposal outside of them is dropped before anything is counted. Where articles stand
-(domain, type, tags, ...) comes from memory beside the index, which is what makes counts cheap; for an article whose
-published revision is not the indexed one it is read from the database. A stale index can miss; it cannot leak.
+Totals and counts obey the same condition as the hits themselves: `visibility` has the ids that this reader may be
+listed, as the database says, and every proposal outside of them is dropped before anything is counted. Where
+articles stand (domain, type, tags, ...) comes from memory beside the index, which is what makes counts cheap; for an
+article whose published revision is not the indexed one it is read from the database. A stale index can miss; it
+cannot leak.
 """
 
 from collections import Counter

@@ -26,7 +26,7 @@ Revisions = Mapping[int, int | None]
 
 
 class _Lists:
-    """The lists of one database, the latest used ones."""
+    """The lists of one database, the ones that were read last."""
 
     def __init__(self) -> None:
         self._lock = Lock()

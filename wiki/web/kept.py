@@ -1,4 +1,4 @@
-"""What one application keeps of the pages it made: the most recently used ones, safe for its threads."""
+"""What one application keeps of what takes time to make: the most recently used values, safe for its threads."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable

@@ -10,7 +10,7 @@ import hmac
 import math
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 from typing import Any, cast
@@ -26,7 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.database import Base
+from wiki.database import Base, now
 from wiki.errors import SettingsError
 from wiki.web.ground import Ground, ground
 
@@ -62,7 +62,7 @@ class DatabaseStorage(Storage):
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count, in a transaction of its own: a request that fails afterwards has still been tried."""
-        at = datetime.now(UTC)
+        at = now()
         with self._writing.begin() as connection:
             count = connection.execute(
                 _counted(connection.dialect.name, key, amount, at, at + timedelta(seconds=expiry))
@@ -97,7 +97,7 @@ class DatabaseStorage(Storage):
 
     def _window(self, key: str) -> tuple[int, datetime] | None:
         opened = select(RateWindow.count, RateWindow.expires_at).where(
-            RateWindow.key == key, RateWindow.expires_at > datetime.now(UTC)
+            RateWindow.key == key, RateWindow.expires_at > now()
         )
         with self._reading.connect() as connection:
             row = connection.execute(opened).one_or_none()

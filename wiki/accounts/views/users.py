@@ -61,7 +61,7 @@ def invite() -> ResponseReturnValue:
         return _users_page(form), 422
     # Over the redirect in the admin's own cookie: the link is shown once, and is nowhere on the server.
     # Its scheme is the setting's: behind a proxy that was not counted, the request itself looks like plain http.
-    scheme = "https" if ground().settings.https else "http"
+    scheme = ground().settings.scheme
     session[LINK] = url_for("accounts.accept_invitation", token=token, _external=True, _scheme=scheme)
     return redirect(url_for("accounts.users"), code=303)
 

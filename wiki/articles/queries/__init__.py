@@ -5,7 +5,7 @@ Nothing here reads `AuthorSeal`: whose an article is comes from `policy`, and pa
 
 from wiki.articles.queries.cards import card, cards
 from wiki.articles.queries.lists import counts, fresh, in_block, in_domain, listed, mine, with_tag
-from wiki.articles.queries.reading import by_slug, generation, known, page, preview
+from wiki.articles.queries.reading import by_slug, generation, known, newest_shown, page, preview
 from wiki.articles.queries.shown import (
     ArticlePage,
     Card,
@@ -42,6 +42,7 @@ __all__ = [
     "known",
     "listed",
     "mine",
+    "newest_shown",
     "own_byline",
     "page",
     "preview",

@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article, Revision
-from wiki.articles.queries.shown import (
-    Card,
-)
+from wiki.articles.queries.shown import Card
 from wiki.taxonomy.data import DOMAINS, TYPES
 
-_WITH_LEAD = (
-    joinedload(Article.published).load_only(Revision.title, Revision.lead, Revision.number),
-    joinedload(Article.head).load_only(Revision.title, Revision.lead, Revision.number),
+_ON_A_CARD = (Revision.title, Revision.lead, Revision.number, Revision.domains)
+WITH_LEAD = (
+    joinedload(Article.published).load_only(*_ON_A_CARD),
+    joinedload(Article.head).load_only(*_ON_A_CARD),
     joinedload(Article.authorship),
     selectinload(Article.in_domains),
 )
@@ -25,7 +24,7 @@ WITH_TEXT = (joinedload(Article.published), joinedload(Article.head), joinedload
 
 def cards(session: Session, ids: Sequence[int], today: date) -> tuple[Card, ...]:
     """Cards of these articles in this order, as published. The caller has filtered them by `visible_to`."""
-    found = {a.id: a for a in session.scalars(select(Article).where(Article.id.in_(ids)).options(*_WITH_LEAD))}
+    found = {a.id: a for a in session.scalars(select(Article).where(Article.id.in_(ids)).options(*WITH_LEAD))}
     return tuple(card(found[i], found[i].published or found[i].head, today) for i in ids if i in found)
 
 

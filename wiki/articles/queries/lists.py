@@ -10,11 +10,8 @@ from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article, ArticleBlock, ArticleDomain
-from wiki.articles.queries.cards import WITH_TEXT, card
-from wiki.articles.queries.shown import (
-    Card,
-    Ids,
-)
+from wiki.articles.queries.cards import WITH_LEAD, card
+from wiki.articles.queries.shown import Card, Ids
 from wiki.taxonomy.models import Tag
 
 
@@ -55,7 +52,7 @@ def counts(session: Session, actor: Actor) -> tuple[Counter[str], Counter[str]]:
 
 def mine(session: Session, actor: Actor, today: date) -> dict[str, tuple[Card, ...]]:
     """The actor's own articles by stage, each as its newest text is."""
-    query = select(Article).where(policy.written_by(actor)).options(*WITH_TEXT)
+    query = select(Article).where(policy.written_by(actor)).options(*WITH_LEAD)
     found: dict[str, list[Card]] = {stage.value: [] for stage in Stage}
     for article in session.scalars(query.order_by(Article.changed_on.desc(), Article.id.desc())):
         found[article.stage].append(card(article, article.head, today))

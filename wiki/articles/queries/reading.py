@@ -1,6 +1,6 @@
 """One article for whoever may read it, from few statements."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -14,13 +14,7 @@ from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, ArticleDomain, ArticleLink, Generation, Revision
 from wiki.articles.queries.cards import WITH_TEXT, card_values, cards
 from wiki.articles.queries.lists import listed
-from wiki.articles.queries.shown import (
-    ArticlePage,
-    Card,
-    ContentsLine,
-    Known,
-    TagLink,
-)
+from wiki.articles.queries.shown import ArticlePage, Card, ContentsLine, Known, TagLink
 from wiki.errors import NotFound
 from wiki.settings import LOCALES
 from wiki.taxonomy.data import BLOCKS
@@ -88,13 +82,17 @@ def by_slug(session: Session, actor: Actor, slug: str) -> tuple[Article, frozens
     return article, parts
 
 
+def newest_shown(article: Article, parts: Collection[Part]) -> Revision:
+    """The newest text where somebody with these parts sees it, else the one that readers have."""
+    return article.head if policy.can_see_head(article, parts) or article.published is None else article.published
+
+
 def _article_page(session: Session, actor: Actor, article: Article, shown: Revision, today: date) -> ArticlePage:
     values = card_values(article, shown, today)
-    tags = {tag.slug: tag for tag in article.tags}
     return ArticlePage(
         **values,
         blocks=tuple(block for slug, block in BLOCKS.items() if slug in article.blocks),
-        tags=tuple(TagLink(tag.slug, tag.label) for tag in tags.values()),
+        tags=tuple(TagLink(tag.slug, tag.label) for tag in article.tags),
         number=shown.number,
         verified_on=article.verified_on,
         lead_more=Markup(shown.lead_more) if shown.lead_more else None,  # noqa: S704  sanitised when saved

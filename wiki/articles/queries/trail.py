@@ -8,12 +8,8 @@ from sqlalchemy.orm import Session
 from wiki.accounts.policy import Actor
 from wiki.articles import diffs, policy
 from wiki.articles.lifecycle import Part, Stage
-from wiki.articles.models import Article, Authorship, Revision
-from wiki.articles.queries.shown import (
-    Comparison,
-    MetaDiff,
-    RevisionRow,
-)
+from wiki.articles.models import MODERATOR_BYLINE, Article, Authorship, Revision
+from wiki.articles.queries.shown import Comparison, MetaDiff, RevisionRow
 from wiki.errors import NotFound
 from wiki.taxonomy.data import TYPES
 
@@ -23,7 +19,7 @@ def own_byline(session: Session, actor: Actor, article: Article) -> Authorship:
     found = session.scalar(
         select(Authorship).where(Authorship.article_id == article.id, policy.sealed_to(actor)).limit(1)
     )
-    return found or Authorship(kind="role_name", shown="Moderator")
+    return found or Authorship(kind="role_name", shown=MODERATOR_BYLINE)
 
 
 def history(article: Article, parts: Iterable[Part]) -> tuple[RevisionRow, ...]:

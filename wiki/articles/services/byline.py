@@ -1,7 +1,7 @@
-"""How an author is shown with one article: by name or by a role name of their choice.
+"""How somebody is shown with one article: by name or by a role name of their choice.
 
-The choice can become more private at any time, never less (domain reference, section 8.1): a role name hides who
-somebody is from people who may have read the article already, so going back to a name is theirs alone and explicit.
+The choice is theirs alone, for as long as the article is there (domain reference, section 8.1): a role name hides who
+somebody is from people who may have read the article already, so nobody else and no other action ever undoes it.
 """
 
 import unicodedata
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from wiki.accounts.models import Account
 from wiki.accounts.policy import Actor
 from wiki.articles.lifecycle import Part
-from wiki.articles.models import AuthorSeal, Authorship
+from wiki.articles.models import Article, AuthorSeal, Authorship
 from wiki.articles.services.changes import locked, note, readers_see_another_wiki
 from wiki.errors import Invalid, NotFound
 
@@ -49,18 +49,23 @@ def checked_byline(session: Session, actor: Actor, byline: Byline) -> Byline:
 
 
 def choose_byline(session: Session, *, actor: Actor, at: datetime, slug: str, byline: Byline) -> None:
-    """Change how the actor is shown with this article, in all its revisions. NotFound for anybody but an author."""
+    """Change how the actor is shown with this article, in all its revisions. NotFound for whoever has no part in it."""
     article = locked(session, slug)
-    query = select(Authorship).join(AuthorSeal, AuthorSeal.authorship_id == Authorship.id)
-    own = session.scalar(query.where(Authorship.article_id == article.id, AuthorSeal.account_id == actor.id))
+    own = own_authorship(session, actor, article)
     if own is None:
         raise NotFound(slug)
     chosen = checked_byline(session, actor, byline)
     if (own.kind, own.shown) == (chosen.kind, chosen.shown):
         return
     own.kind, own.shown = chosen.kind, chosen.shown
-    note(session, "article.byline_chosen", article, at=at, role=Part.AUTHOR)
+    note(session, "article.byline_chosen", article, at=at, role=Part.AUTHOR if own.is_author else Part.EDITOR)
     readers_see_another_wiki(session, article)
+
+
+def own_authorship(session: Session, actor: Actor, article: Article) -> Authorship | None:
+    """The actor's part in this article as shown; None for whoever wrote nothing of it."""
+    query = select(Authorship).join(AuthorSeal, AuthorSeal.authorship_id == Authorship.id)
+    return session.scalar(query.where(Authorship.article_id == article.id, AuthorSeal.account_id == actor.id))
 
 
 def _folded(name: str) -> str:

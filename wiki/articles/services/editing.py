@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles.lifecycle import Part, Stage
-from wiki.articles.models import Article, ArticleLink, AuthorSeal, Authorship, Revision
+from wiki.articles.models import MODERATOR_BYLINE, Article, ArticleLink, AuthorSeal, Authorship, Revision
 from wiki.articles.rendering import Prepared
-from wiki.articles.services.byline import Byline, checked_byline
+from wiki.articles.services.byline import Byline, checked_byline, own_authorship
 from wiki.articles.services.changes import locked, note
 from wiki.articles.services.content import Content, check
 from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken
@@ -245,9 +245,8 @@ def _authorship(
 
 def _own_authorship(session: Session, actor: Actor, article: Article) -> Authorship:
     """The actor's authorship of this article; a moderator who edits gets one that names the role only."""
-    query = select(Authorship).join(AuthorSeal, AuthorSeal.authorship_id == Authorship.id)
-    own = session.scalar(query.where(Authorship.article_id == article.id, AuthorSeal.account_id == actor.id))
-    return own or _authorship(session, actor, article, Byline(kind="role_name", shown="Moderator"))
+    own = own_authorship(session, actor, article)
+    return own or _authorship(session, actor, article, Byline(kind="role_name", shown=MODERATOR_BYLINE))
 
 
 def _is_same(head: Revision, content: Content, prepared: Prepared) -> bool:

@@ -36,7 +36,7 @@ def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on:
 
 
 def take_back(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article:
-    """The author takes the text out of review to go on writing."""
+    """Take the text out of review, to go on writing; for its author, or who has a hand in the change."""
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "take_back")
     return _moved(session, article, made, at=at)
@@ -90,8 +90,7 @@ def publish(
     show(session, article, article.head)
     article.place(tuple(domains), tuple(blocks))
     article.changed_on = at.date()
-    for is_published in (True, False):
-        keep_links(session, article, wiki_links(article.head.text), is_published=is_published)
+    keep_links(session, article, wiki_links(article.head.text), is_published=True)
     article.verified_on, article.verified_until = at.date(), review_date(article, at.date())
     _moved(session, article, made, at=at, actor=actor)
     readers_see_another_wiki(session, article)
@@ -121,12 +120,12 @@ def _confirmed(actor: Actor, article: Article, domains: Sequence[str], audience:
     """The audience, when it and the domains are this moderator's to decide."""
     if audience not in policy.AUDIENCES:
         raise Invalid({"audience": "unknown"})
-    wrong = {
+    allowed = {
         "domains": policy.can_place(actor, article, domains),
         "audience": policy.can_open(actor, article, audience, domains),
     }
-    if not all(wrong.values()):
-        raise Invalid({name: "not-yours" for name, may in wrong.items() if not may})
+    if not all(allowed.values()):
+        raise Invalid({name: "not-yours" for name, may in allowed.items() if not may})
     return audience
 
 

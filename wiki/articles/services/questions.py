@@ -1,4 +1,4 @@
-"""A moderator's questions and what the author answers.
+"""A moderator's questions and what whoever writes the text answers.
 
 Answers are kept with every save, like the text; the moderator reads them when the text is submitted again.
 """
@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
-from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, Review, ReviewQuestion
 from wiki.articles.services.changes import locked, note
 from wiki.errors import Invalid
@@ -28,7 +27,7 @@ def open_questions(session: Session, article: Article) -> list[ReviewQuestion]:
 def answer(session: Session, *, actor: Actor, at: datetime, slug: str, answers: Mapping[int, str]) -> None:
     """Keep answers by question; those to other than the open questions are ignored. Raises Invalid."""
     article = locked(session, slug)
-    policy.require_step(session, actor, article, "save")
+    made, _ = policy.require_step(session, actor, article, "save")
     too_long = {f"answer-{key}": "too-long" for key, text in answers.items() if len(text) > LONGEST_ANSWER}
     if too_long:
         raise Invalid(too_long)
@@ -38,4 +37,4 @@ def answer(session: Session, *, actor: Actor, at: datetime, slug: str, answers: 
         changed |= text != question.answer
         question.answer = text
     if changed:
-        note(session, "article.answered", article, at=at, role=Part.AUTHOR)
+        note(session, "article.answered", article, at=at, role=made.by)

@@ -55,7 +55,7 @@ def mine() -> str:
     )
 
 
-def _listing(kind: str, thing: Domain | Block | TagLink, query: "queries.Ids") -> str:
+def _listing(kind: str, thing: Domain | Block | TagLink, query: queries.Ids) -> str:
     page = paged(db(), query, page_number())
     cards = queries.cards(db(), page.items, today())
     return render_template("articles/listing.html", kind=kind, thing=thing, page=page.with_items(cards))

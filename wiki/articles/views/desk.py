@@ -29,6 +29,10 @@ class Desk:
     questions: tuple[ReviewQuestion, ...] = ()
 
     @property
+    def can_save(self) -> bool:
+        return self.article is None or policy.can_do("save", self.article, self.parts)
+
+    @property
     def language(self) -> str:
         return self.article.language if self.article else self.form.language.data or "nl"
 
@@ -72,7 +76,6 @@ def page(desk: Desk, status: int = 200, taken: Taken | None = None) -> tuple[str
             card=queries.card(article, article.head, today()) if article else None,
             questions=tuple(Question(q.id, q.question, form[f"{ANSWER}{q.id}"]) for q in desk.questions),
             missing=tuple(section.heading(locale) for section in missing),
-            can_submit=True,
             can_discard=article is not None and policy.can_do("discard", article, desk.parts),
             taken=_choice(taken) if taken else None,
         ),
@@ -86,15 +89,15 @@ def _choice(taken: Taken) -> dict[str, Any]:
         article, parts = queries.by_slug(db(), actor(), taken.slug)
     except NotFound:
         return {"existing": None, "suggestion": taken.suggestion}
-    readers = article.published
-    shown = article.head if policy.can_see_head(article, parts) or readers is None else readers
-    return {"existing": queries.card(article, shown, today()), "suggestion": taken.suggestion}
+    shown = queries.card(article, queries.newest_shown(article, parts), today())
+    return {"existing": shown, "suggestion": taken.suggestion}
 
 
 def conflict(desk: Desk) -> tuple[str, int]:
-    """Both texts, and everything that was typed kept in a form that is based on the newest revision now."""
+    """Both texts, and everything that was typed kept in a form that is based on the newest revision they may see."""
     article, parts = queries.by_slug(db(), actor(), desk.article.slug if desk.article else "")
-    theirs = article.head
+    newest = queries.history(article, parts)[0]
+    theirs = queries.revision(article, parts, newest.number)
     desk.form.base.data = theirs.number
     changes = diffs.by_section(desk.kind, desk.language, theirs.text, desk.text)
     return (
@@ -104,8 +107,9 @@ def conflict(desk: Desk) -> tuple[str, int]:
             form=desk.form,
             yours=_by_heading(desk, desk.form.parts(desk.kind)),
             theirs=_by_heading(desk, sections.split(desk.kind, desk.language, theirs.text)),
-            theirs_row=queries.history(article, parts)[0],
+            theirs_row=newest,
             sections=changes,
+            can_continue=desk.can_save,
         ),
         409,
     )

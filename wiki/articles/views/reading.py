@@ -20,8 +20,7 @@ from wiki.accounts.identity import actor, open_for_reading
 from wiki.accounts.policy import Actor
 from wiki.articles import policy, queries, services
 from wiki.articles.forms import BylineForm
-from wiki.articles.lifecycle import WRITERS, Part
-from wiki.articles.models import Article
+from wiki.articles.lifecycle import WRITERS, Part, Stage
 from wiki.articles.queries import ArticlePage, Known
 from wiki.articles.services.byline import Byline
 from wiki.articles.views import blueprint
@@ -106,7 +105,7 @@ def _key(reader: Actor, known: Known) -> tuple[object, ...]:
 
 def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -> str:
     own = bool(WRITERS & known.parts)
-    may_know = own or (Part.MODERATOR in known.parts and known.pending == "in_review")
+    may_know = own or (Part.MODERATOR in known.parts and known.pending == Stage.IN_REVIEW)
     return render_template(
         "articles/read.html",
         page=page,
@@ -121,7 +120,7 @@ def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -
 
 
 def _unpublished(reader: Actor, slug: str) -> str:
-    """The author's own view, and a moderator's while it waits for them, of what no reader has yet."""
+    """What no reader has yet, for whoever writes it, and for a moderator while it waits for them."""
     article, parts = queries.by_slug(db(), reader, slug)
     page = queries.preview(db(), reader, article, article.head, today())
     return render_template(
@@ -130,14 +129,10 @@ def _unpublished(reader: Actor, slug: str) -> str:
         article_html=Markup(render_template("articles/_article.html", page=page)),  # noqa: S704  as above
         own=bool(WRITERS & parts),
         pending=article.stage,
-        can_edit=_can(article, parts, "save"),
+        can_edit=policy.can_do("save", article, parts),
         can_archive=False,
         can_see_history=bool(WRITERS & parts),
     )
-
-
-def _can(article: Article, parts: frozenset[Part], verb: str) -> bool:
-    return policy.can_do(verb, article, parts)
 
 
 def _etag(reader: Actor, known: Known) -> str:
@@ -147,7 +142,7 @@ def _etag(reader: Actor, known: Known) -> str:
     """
     basis = (
         __version__,
-        (known.id, known.state, known.stage, known.revision_id, known.generation, sorted(known.parts)),
+        (known.id, known.state, known.stage, known.revision_id, known.generation),
         sorted(known.parts),
         (reader.id, reader.display_name),
         sorted((grant.role, grant.domain) for grant in reader.grants),

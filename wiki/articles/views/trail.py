@@ -24,12 +24,10 @@ from wiki.web.session import db, transaction
 @require_sign_in
 def history(slug: str) -> str:
     article, parts = queries.by_slug(db(), actor(), slug)
-    rows = queries.history(article, parts)
     return render_template(
         "articles/history.html",
         card=_card(article, parts),
-        revisions=rows,
-        can_restore=policy.can_do("save", article, parts),
+        revisions=queries.history(article, parts),
     )
 
 
@@ -93,6 +91,4 @@ def restore(slug: str, number: int) -> Response:
 
 
 def _card(article: Article, parts: frozenset[Part]) -> queries.Card:
-    readers = article.published
-    shown = article.head if policy.can_see_head(article, parts) or readers is None else readers
-    return queries.card(article, shown, today())
+    return queries.card(article, queries.newest_shown(article, parts), today())

@@ -1,6 +1,6 @@
 """Writing pages. Whatever goes wrong, the answer is the same form with what was typed and what to do next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import flash, render_template, request
@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import policy, queries, sections, services
 from wiki.articles.forms import ANSWER, SECTION, WriteForm, write_form
-from wiki.articles.lifecycle import WRITERS
+from wiki.articles.lifecycle import WRITERS, Stage
 from wiki.articles.models import Article, ReviewQuestion, Revision
 from wiki.articles.rendering import Prepared, prepare
 from wiki.articles.services.byline import Byline
@@ -65,6 +65,8 @@ def edit(slug: str) -> Answer:
     assert article is not None
     if request.method in SAFE:
         return page(desk)
+    if not desk.can_save:
+        return conflict(desk)
     if not desk.is_well_formed():
         return page(desk, status=422)
     if request.form.get("action") == "continue":
@@ -166,13 +168,17 @@ def _saved(slug: str, revision: Revision) -> Answer:
 
 
 def _desk(slug: str, base: int | None = None) -> Desk:
-    """The form of an existing article; NotFound for what the actor may not know, NotAllowed for what they may."""
+    """The form of an existing article; NotFound for what the actor may not know, NotAllowed for what they may.
+
+    Who has a part in the article but came too late (it was submitted, or somebody else began a change) gets the form
+    all the same when they send a text, so that the text is not lost.
+    """
     article, parts = queries.by_slug(db(), actor(), slug)
-    if not policy.can_do("save", article, parts):
+    if not policy.can_do("save", article, parts) and (request.method in SAFE or not parts):
         raise NotAllowed(slug)
     kind = TYPES[article.type]
-    questions = tuple(open_questions(db(), article)) if article.stage == "returned" else ()
-    form = _form(kind, article, questions=questions, data=_values(article))
+    questions = tuple(open_questions(db(), article)) if article.stage == Stage.RETURNED else ()
+    form = _form(kind, article, questions=questions, data=_values(article, questions))
     if request.method in SAFE:
         form.fill(sections.split(kind, article.language, article.head.text))
     if base is not None:
@@ -205,7 +211,7 @@ def _first_values() -> dict[str, Any]:
     return {"title": title, "domains": domains, "language": "nl", "base": 0}
 
 
-def _values(article: Article) -> dict[str, Any]:
+def _values(article: Article, questions: Iterable[ReviewQuestion]) -> dict[str, Any]:
     head = article.head
     live = article.published_id == article.head_id
     own = queries.own_byline(db(), actor(), article)
@@ -219,7 +225,7 @@ def _values(article: Article) -> dict[str, Any]:
         "byline_kind": own.kind,
         "role_name": own.shown if own.kind == "role_name" else "",
         "base": head.number,
-        **{f"{ANSWER}{q.id}": q.answer for q in open_questions(db(), article)},
+        **{f"{ANSWER}{q.id}": q.answer for q in questions},
     }
 
 
