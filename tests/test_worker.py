@@ -143,7 +143,7 @@ def test_one_article_that_cannot_be_indexed_stops_no_other(
     indexing.keep_ready(indexing.engine_of(settings), sessions)
     with transaction(session):
         session.execute(delete(OutboxRow))
-    ask_for(session, str(bad.id), str(good.id), "no number", topic=indexing.TOPIC)
+    ask_for(session, str(bad.id), str(good.id), "no number", topic=indexing.INDEX)
     real = indexing.place
 
     def place(article: Article) -> object:

@@ -13,7 +13,7 @@ from wiki.accounts.policy import (
     Role,
     acts_as,
     can_deactivate,
-    can_grant,
+    is_grantable,
     may,
     moderated_domains,
     reaches,
@@ -198,4 +198,4 @@ def test_the_trail_tells_an_admin_from_the_command_line() -> None:
     ],
 )
 def test_which_grants_exist(grant: Grant, expected: bool) -> None:
-    assert can_grant(grant, ("fire", "police")) is expected
+    assert is_grantable(grant, ("fire", "police")) is expected

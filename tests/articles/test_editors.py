@@ -6,6 +6,8 @@ from tests.factories import content, make_actor, make_article, prepared, take, w
 from wiki.articles import policy, queries, services
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import ArticleLink
+from wiki.articles.services.byline import Byline
+from wiki.audit import AuditLine
 from wiki.database import now, transaction
 from wiki.errors import Invalid, NotAllowed
 
@@ -93,6 +95,16 @@ def test_moderator_who_mended_once_may_decide_later(session, author, moderator, 
     assert mended.change is None
 
 
+def test_trail_tells_the_part_in_which_a_byline_was_chosen(session, author, moderator, mended):
+    for actor in (author, moderator):
+        with transaction(session):
+            byline = Byline(kind="role_name", shown=f"Collega {actor.id} van dienst")
+            services.choose_byline(session, actor=actor, at=now(), slug=mended.slug, byline=byline)
+
+    lines = session.query(AuditLine).filter_by(action="article.byline_chosen").order_by(AuditLine.id)
+    assert [(line.actor_role, line.actor_id) for line in lines] == [("author", None), ("editor", None)]
+
+
 def test_change_is_among_ones_own_work_while_it_lasts(session, moderator, mended):
     today = now().date()
     during = queries.mine(session, moderator, today)["draft"]
@@ -119,6 +131,25 @@ def test_links_of_a_change_are_not_told_to_readers(session, author):
         (target.slug, True),
         (target.slug, False),
     }
+
+
+def test_preview_shows_the_choices_of_the_change_itself(session, author):
+    article = make_article(session, author=author, tags=("rook",), blocks=("team-learning",))
+    with transaction(session):
+        services.save(
+            session,
+            actor=author,
+            at=now(),
+            slug=article.slug,
+            based_on=1,
+            content=content("Rook", tags=("vuur",), blocks=("innovation",)),
+            prepared=prepared(session, MENDED),
+        )
+
+    preview = queries.preview(session, author, article, article.head, now().date())
+
+    assert [tag.label for tag in preview.tags] == ["vuur"]
+    assert [block.slug for block in preview.blocks] == ["innovation"]
 
 
 PLACES = [

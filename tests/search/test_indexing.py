@@ -111,7 +111,7 @@ def test_catching_up_asks_for_the_work_on_what_differs(
         outbox.done(session, session.scalars(select(OutboxRow.id)))
 
     assert indexing.catch_up(engine, sessions) == 1
-    assert [(row.topic, row.key) for row in outbox.take(session, 10, at=now())] == [(indexing.TOPIC, str(article.id))]
+    assert [(row.topic, row.key) for row in outbox.take(session, 10, at=now())] == [(indexing.INDEX, str(article.id))]
 
 
 def test_an_index_is_built_only_where_there_is_none(sessions: sessionmaker[Session], engine: Engine) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts import queries
 from wiki.accounts.models import Account
-from wiki.accounts.policy import CONSOLE, Grant, Role, can_grant
+from wiki.accounts.policy import CONSOLE, Grant, Role, is_grantable
 from wiki.accounts.services import administration, invitations, passwords
 from wiki.database import make_engine, make_sessions, now, transaction
 from wiki.errors import Invalid
@@ -135,7 +135,7 @@ def _grants(context: click.Context, roles: tuple[str, ...], domains: tuple[str, 
     known = context.meta.get(DOMAINS, ())
     found = frozenset(Grant(Role(role), domain) for role in roles for domain in domains or ("",))
     for each in found:
-        if not can_grant(each, known):
+        if not is_grantable(each, known):
             raise click.UsageError(f"there is no role {each.role} for the domain {each.domain}")
     return found
 

@@ -156,7 +156,7 @@ def acts_as(actor: Actor) -> str:
     return Role.ADMIN.value if actor.is_signed_in else "console"
 
 
-def can_grant(grant: Grant, domains: Collection[str]) -> bool:
+def is_grantable(grant: Grant, domains: Collection[str]) -> bool:
     """Whether there is such a grant where these are the domains."""
     return not grant.domain or (grant.role not in EVERYWHERE_ONLY and grant.domain in domains)
 

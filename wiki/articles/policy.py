@@ -22,8 +22,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         return false()
     if any(not grant.domain for grant in actor.grants):
         return online
-    mine = select(ArticleDomain.article_id).where(ArticleDomain.domain.in_(sorted(actor.domains)))
-    return and_(online, or_(Article.audience != "domain", Article.id.in_(mine)))
+    return and_(online, or_(Article.audience != "domain", placed_in(actor.domains)))
 
 
 def visibility_key(actor: Actor) -> str:
@@ -40,6 +39,11 @@ def visibility_key(actor: Actor) -> str:
 def listed_to(actor: Actor) -> ColumnElement[bool]:
     """What lists and search show by themselves: visible and not archived."""
     return and_(visible_to(actor), Article.state == Stage.PUBLISHED)
+
+
+def placed_in(domains: Collection[str]) -> ColumnElement[bool]:
+    """The articles that readers see in at least one of these domains."""
+    return Article.id.in_(select(ArticleDomain.article_id).where(ArticleDomain.domain.in_(sorted(domains))))
 
 
 def authored_by(actor: Actor) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from wiki.accounts.policy import Actor, moderated_domains
 from wiki.articles import policy, queries
 from wiki.articles.diffs import SectionDiff
 from wiki.articles.lifecycle import WRITERS, Part, Stage
-from wiki.articles.models import Article, ArticleDomain, Review
+from wiki.articles.models import Article, Review
 from wiki.articles.queries import ArticlePage, Card, MetaDiff
 from wiki.articles.queries.cards import WITH_LEAD
 from wiki.errors import NotFound
@@ -48,8 +48,7 @@ def waiting(actor: Actor) -> Select[int]:
     query = select(Article.id).where(or_(Article.state == Stage.IN_REVIEW, Article.change == Stage.IN_REVIEW))
     domains = moderated_domains(actor)
     if domains is not None:
-        mine = select(ArticleDomain.article_id).where(ArticleDomain.domain.in_(sorted(domains)))
-        query = query.where(Article.id.in_(mine))
+        query = query.where(policy.placed_in(domains))
     return query.order_by(Article.waiting_since, Article.id)
 
 
@@ -68,10 +67,8 @@ def rows(session: Session, actor: Actor, ids: Sequence[int], at: datetime) -> tu
 
 
 def item(session: Session, actor: Actor, slug: str, today: date) -> Item:
-    """One item of the desk; NotFound for whoever does not moderate it, also when it no longer waits."""
-    article, parts = queries.by_slug(session, actor, slug)
-    if Part.MODERATOR not in parts:
-        raise NotFound(slug)
+    """One item of the desk, or what readers have when it no longer waits; NotFound for whoever does not moderate it."""
+    article, parts = _moderated(session, actor, slug)
     may_see = policy.can_see_head(article, parts)
     published = article.published
     head = queries.newest_shown(article, parts)
@@ -89,6 +86,18 @@ def item(session: Session, actor: Actor, slug: str, today: date) -> Item:
         blocks=tuple(head.blocks),
         audience=article.audience,
     )
+
+
+def require_desk(session: Session, actor: Actor, slug: str) -> None:
+    """Raise NotFound for whoever does not moderate this article: to others there is no such page."""
+    _moderated(session, actor, slug)
+
+
+def _moderated(session: Session, actor: Actor, slug: str) -> tuple[Article, frozenset[Part]]:
+    article, parts = queries.by_slug(session, actor, slug)
+    if Part.MODERATOR not in parts:
+        raise NotFound(slug)
+    return article, parts
 
 
 def _row(article: Article, is_own: bool, at: datetime) -> QueueRow:

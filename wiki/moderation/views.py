@@ -1,7 +1,10 @@
 """The desk: a queue, one item, publish or return."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, render_template
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, require_sign_in
@@ -35,7 +38,7 @@ def queue() -> str:
 @blueprint.get("/review/<slug>")
 @require_sign_in
 def item(slug: str) -> tuple[str, int]:
-    found = queries.item(db(), actor(), slug, today())
+    found = _item(slug)
     values = {
         "base": found.base,
         "domains": list(found.domains),
@@ -48,51 +51,59 @@ def item(slug: str) -> tuple[str, int]:
 @blueprint.post("/review/<slug>/return")
 def return_(slug: str) -> Response | tuple[str, int]:
     form = _form()
-    found = queries.item(db(), actor(), slug, today())
-    if not form.validate():
-        return _page(found, form, status=422)
-    try:
-        with transaction() as session:
-            services.return_with_questions(
-                session,
-                actor=actor(),
-                at=now(),
-                slug=slug,
-                based_on=form.base.data or 0,
-                questions=form.questions(),
-            )
-    except Invalid as wrong:
-        form.accuse(wrong.fields)
-        return _page(found, form, status=422)
-    except Conflict:
-        return _newer(slug, form)
-    return done("moderation.queue", _("Teruggezet met vragen."))
+
+    def decide(session: Session) -> None:
+        services.return_with_questions(
+            session,
+            actor=actor(),
+            at=now(),
+            slug=slug,
+            based_on=form.base.data or 0,
+            questions=form.questions(),
+        )
+
+    return _decided(slug, form, decide, _("Teruggezet met vragen."))
 
 
 @blueprint.post("/review/<slug>/publication")
 def publish(slug: str) -> Response | tuple[str, int]:
     form = _form()
-    found = queries.item(db(), actor(), slug, today())
+
+    def decide(session: Session) -> None:
+        services.publish(
+            session,
+            actor=actor(),
+            at=now(),
+            slug=slug,
+            based_on=form.base.data or 0,
+            domains=form.domains.data or (),
+            blocks=form.blocks.data or (),
+            audience=form.audience.data,
+        )
+
+    return _decided(slug, form, decide, _("Gepubliceerd. Collega's kunnen het nu vinden."))
+
+
+def _decided(
+    slug: str, form: DecisionForm, decide: Callable[[Session], None], sentence: str
+) -> Response | tuple[str, int]:
+    """On to the queue, or the same page with what was typed; its comparison is made only when it is shown."""
+    queries.require_desk(db(), actor(), slug)
     if not form.validate():
-        return _page(found, form, status=422)
+        return _page(_item(slug), form, status=422)
     try:
         with transaction() as session:
-            services.publish(
-                session,
-                actor=actor(),
-                at=now(),
-                slug=slug,
-                based_on=form.base.data or 0,
-                domains=form.domains.data or (),
-                blocks=form.blocks.data or (),
-                audience=form.audience.data,
-            )
+            decide(session)
     except Invalid as wrong:
         form.accuse(wrong.fields)
-        return _page(found, form, status=422)
+        return _page(_item(slug), form, status=422)
     except Conflict:
         return _newer(slug, form)
-    return done("moderation.queue", _("Gepubliceerd. Collega's kunnen het nu vinden."))
+    return done("moderation.queue", sentence)
+
+
+def _item(slug: str) -> Item:
+    return queries.item(db(), actor(), slug, today())
 
 
 def _form(data: dict[str, object] | None = None) -> DecisionForm:
@@ -101,7 +112,7 @@ def _form(data: dict[str, object] | None = None) -> DecisionForm:
 
 def _newer(slug: str, form: DecisionForm) -> tuple[str, int]:
     """The author was quicker: the newest text with what the moderator had typed."""
-    found = queries.item(db(), actor(), slug, today())
+    found = _item(slug)
     form.base.data = found.base
     form.base.raw_data = None
     form.form_errors.append(_("De auteur heeft de tekst intussen veranderd. Lees hem opnieuw; je vragen staan er nog."))

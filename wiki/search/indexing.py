@@ -23,7 +23,6 @@ from wiki.search.whoosh_engine import WhooshEngine
 from wiki.settings import Settings
 from wiki.taxonomy.data import BLOCKS, DOMAINS, TYPES
 
-TOPIC = INDEX
 AT_A_TIME = 200
 
 log = logging.getLogger(__name__)
@@ -101,7 +100,7 @@ def catch_up(engine: Engine, sessions: sessionmaker[Session]) -> int:
     if ids:
         with sessions() as session, transaction(session):
             for key in ids:
-                outbox.record(session, TOPIC, key)
+                outbox.record(session, INDEX, key)
     return len(ids)
 
 

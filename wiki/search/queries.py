@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles import queries as articles
-from wiki.articles.models import Article, ArticleDomain, Revision, article_tag
+from wiki.articles.models import Article, Revision, article_tag
 from wiki.articles.queries import Card
 from wiki.search import grammar, indexing, visibility
 from wiki.search.engine import Engine, Hit, Rebuilding
@@ -205,6 +205,5 @@ def _near(
         return articles.cards(session, best, reader.today)
     recent = articles.listed(reader.actor)
     if chosen["domain"]:
-        placed = select(ArticleDomain.article_id).where(ArticleDomain.domain.in_(sorted(chosen["domain"])))
-        recent = recent.where(Article.id.in_(placed))
+        recent = recent.where(policy.placed_in(chosen["domain"]))
     return articles.cards(session, session.scalars(recent.limit(MOST_NEAR)).all(), reader.today)

@@ -40,16 +40,14 @@ def attempt(session: Session, *, email: str, password: str) -> Attempt:
     return Attempt(account.id, is_right=True, new_hash=passwords.hashed(password) if old else None)
 
 
-def sign_in(
-    session: Session, attempt: Attempt, *, at: datetime, lifetimes: Lifetimes, replacing: str | None = None
-) -> str | None:
+def sign_in(session: Session, attempt: Attempt, *, at: datetime, lifetimes: Lifetimes) -> str | None:
     """Begin a session and return its token, or write down that somebody failed and return None."""
     if not attempt.is_right or attempt.account_id is None:
         audit.record(session, "account.sign_in_failed", f"account:{attempt.account_id or 'unknown'}", at=at, role="")
         return None
     if attempt.new_hash:
         session.execute(update(Account).where(Account.id == attempt.account_id).values(password_hash=attempt.new_hash))
-    return begin(session, attempt.account_id, at=at, lifetimes=lifetimes, replacing=replacing)
+    return begin(session, attempt.account_id, at=at, lifetimes=lifetimes)
 
 
 def begin(

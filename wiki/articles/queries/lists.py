@@ -21,7 +21,7 @@ def listed(actor: Actor) -> Ids:
 
 
 def in_domain(actor: Actor, slug: str) -> Ids:
-    return listed(actor).where(Article.id.in_(select(ArticleDomain.article_id).where(ArticleDomain.domain == slug)))
+    return listed(actor).where(policy.placed_in([slug]))
 
 
 def in_block(actor: Actor, slug: str) -> Ids:
@@ -35,10 +35,7 @@ def with_tag(actor: Actor, slug: str) -> Ids:
 def fresh(actor: Actor) -> Ids:
     """New for this actor: their own domains where they have any, else everything; translations do not count as new."""
     query = listed(actor).where(Article.translation_of.is_(None))
-    if actor.domains:
-        mine = select(ArticleDomain.article_id).where(ArticleDomain.domain.in_(sorted(actor.domains)))
-        query = query.where(Article.id.in_(mine))
-    return query
+    return query.where(policy.placed_in(actor.domains)) if actor.domains else query
 
 
 def counts(session: Session, actor: Actor) -> tuple[Counter[str], Counter[str]]:

@@ -18,6 +18,7 @@ from wiki.articles.queries.shown import ArticlePage, Card, ContentsLine, Known, 
 from wiki.errors import NotFound
 from wiki.settings import LOCALES
 from wiki.taxonomy.data import BLOCKS
+from wiki.taxonomy.slugs import slugify
 
 MOST_RELATED = 4
 MOST_BACKLINKS = 12
@@ -88,11 +89,13 @@ def newest_shown(article: Article, parts: Collection[Part]) -> Revision:
 
 
 def _article_page(session: Session, actor: Actor, article: Article, shown: Revision, today: date) -> ArticlePage:
-    values = card_values(article, shown, today)
+    is_live = shown.id == article.published_id
+    blocks = article.blocks if is_live else shown.blocks
+    tags = [(tag.slug, tag.label) for tag in article.tags] if is_live else [(slugify(t), t) for t in shown.tags]
     return ArticlePage(
-        **values,
-        blocks=tuple(block for slug, block in BLOCKS.items() if slug in article.blocks),
-        tags=tuple(TagLink(tag.slug, tag.label) for tag in article.tags),
+        **card_values(article, shown, today),
+        blocks=tuple(block for slug, block in BLOCKS.items() if slug in blocks),
+        tags=tuple(TagLink(slug, label) for slug, label in tags),
         number=shown.number,
         verified_on=article.verified_on,
         lead_more=Markup(shown.lead_more) if shown.lead_more else None,  # noqa: S704  sanitised when saved
