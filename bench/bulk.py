@@ -7,7 +7,7 @@ import multiprocessing
 import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +93,7 @@ def _begin_helper(titles: Sequence[tuple[str, str]]) -> None:
     engine = create_engine("sqlite://")
     Base.metadata.create_all(engine, tables=[_table(Article)])
     session = Session(engine)
-    published = {"type": "", "language": "nl", "created_at": datetime.now(UTC), "changed_on": date(2024, 1, 1)}
+    published = {"type": "", "language": "nl", "created_on": date(2024, 1, 1), "changed_on": date(2024, 1, 1)}
     rows = ({**published, "slug": slug, "title": title, "published_id": 1} for slug, title in titles)
     _insert(session, Article, rows)
     _session_of_helper.append(session)
@@ -115,7 +115,8 @@ def _store_articles(session: Session, found: Sequence[corpus.Article], account_i
     """Articles without a text yet; everything that belongs to the first one has id 1."""
     numbered = list(enumerate(found, start=1))
     _insert(session, Article, (_article(number, article) for number, article in numbered))
-    bylines = ({"id": n, "article_id": n, "kind": "role_name", "shown": article.author} for n, article in numbered)
+    byline = {"kind": "role_name", "is_author": True}
+    bylines = ({**byline, "id": n, "article_id": n, "shown": article.author} for n, article in numbered)
     _insert(session, Authorship, bylines)
     _insert(session, AuthorSeal, ({"authorship_id": n, "account_id": account_id} for n, _ in numbered))
 
@@ -130,7 +131,7 @@ def _article(number: int, article: corpus.Article) -> Row:
         "audience": "members",
         "title": article.title,
         "state": "published",
-        "created_at": datetime.combine(day, time(9), UTC),
+        "created_on": day,
         "changed_on": day,
         "verified_on": day,
         "verified_until": day + HOLDS_FOR,
@@ -181,7 +182,8 @@ def _store_places(
     slugs = ((n, slug) for n, article in numbered for slug in dict.fromkeys(map(slugify, article.tags)))
     _insert(session, article_tag, ({"article_id": n, "tag_id": tags[slug]} for n, slug in slugs))
     targets = ((n, target) for n, each in enumerate(prepared, start=1) for target in sorted(each.links))
-    _insert(session, ArticleLink, ({"article_id": n, "target": target} for n, target in targets))
+    links = ({"article_id": n, "target": target} for n, target in targets)
+    _insert(session, ArticleLink, (link | {"is_published": shown} for link in links for shown in (True, False)))
 
 
 def _domains(number: int, article: corpus.Article) -> list[str]:

@@ -115,10 +115,6 @@ def touched_domains(article: Article) -> frozenset[str]:
     return frozenset(article.domains) | frozenset(article.head.domains)
 
 
-def can_write(actor: Actor) -> bool:
-    return may(actor, Action.WRITE)
-
-
 def can_do(verb: str, article: Article, having: Collection[Part]) -> bool:
     """Whether the table of transitions has a step for this verb, stage and person."""
     return step(verb, article.stage, having, is_change=article.change is not None) is not None

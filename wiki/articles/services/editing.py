@@ -37,7 +37,7 @@ def start(
     translation_of: str | None = None,
 ) -> Article:
     """Make a draft. Raises Taken with a free address when the title's own is in use, Invalid, NotAllowed."""
-    if not policy.can_write(actor):
+    if not actor.can_write:
         raise NotAllowed("write")
     check(content)
     _check_fixed(kind, language, audience)

@@ -32,7 +32,7 @@ Answer = str | Response | tuple[str, int]
 @blueprint.get("/write")
 @require_sign_in
 def choose_type() -> str:
-    if not policy.can_write(actor()):
+    if not actor().can_write:
         raise NotFound("write")
     return render_template("articles/choose_type.html", types=tuple(TYPES.values()))
 
@@ -40,7 +40,7 @@ def choose_type() -> str:
 @blueprint.route("/write/<type>", methods=["GET", "POST"])
 @require_sign_in
 def start(type: str) -> Answer:
-    if type not in TYPES or not policy.can_write(actor()):
+    if type not in TYPES or not actor().can_write:
         raise NotFound(type)
     desk = Desk(TYPES[type], _form(TYPES[type], None, data=_first_values()))
     if request.method in SAFE:
