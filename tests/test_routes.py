@@ -32,7 +32,7 @@ GET  /a/<slug>/revisions/<int:number>           /a/note/revisions/1           30
 GET  /a/<slug>/diff                             /a/pub/diff?from=1&to=1       303 200 200 200 200 200 200 200 200
 GET  /a/<slug>/diff                             /a/note/diff?from=1&to=1      303 404 404 404 404 404 404 404 200
 GET  /a/<slug>/edit                             /a/pub/edit                   303 403 403 403 200 200 403 403 200
-GET  /a/<slug>/edit                             /a/wait/edit                  303 404 404 404 403 403 404 404 403
+GET  /a/<slug>/edit                             /a/wait/edit                  303 404 404 404 403 403 404 404 303
 GET  /a/<slug>/edit                             /a/note/edit                  303 404 404 404 404 404 404 404 200
 GET  /account                                   /account                      303 200 200 200 200 200 200 200 200
 GET  /blocks/<slug>                             /blocks/innovation            303 200 200 200 200 200 200 200 200

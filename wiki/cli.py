@@ -46,7 +46,8 @@ def run() -> None:
     settings = load()
     require_newest(settings)
     records.set_up(settings.log_level)
-    click.echo(f"Serving at http://{settings.host}:{settings.port}")
+    names = ", ".join(settings.trusted_hosts) or settings.host
+    click.echo(f"Serving {names} at http://{settings.host}:{settings.port}")
     sys.exit(Serving(settings).run())
 
 

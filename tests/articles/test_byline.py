@@ -6,7 +6,7 @@ from tests.factories import make_account, make_actor, make_article
 from wiki.accounts.queries import actor_for
 from wiki.articles import services
 from wiki.articles.queries import own_byline
-from wiki.articles.services.byline import Byline, checked_byline
+from wiki.articles.services.byline import Byline, checked_byline, last_role_name
 from wiki.database import now, transaction
 from wiki.errors import Invalid, NotFound
 
@@ -39,21 +39,46 @@ def test_a_byline_is_ones_own_name_or_a_role_name(session, author, byline, expec
     ("byline", "codes"),
     [
         (Byline(kind="nickname", shown="Bassie"), {"byline_kind": "unknown"}),
-        (Byline(kind="role_name", shown=" "), {"role_name": "missing"}),
-        (Byline(kind="role_name", shown="112 \u200b"), {"role_name": "missing"}),
         (Byline(kind="role_name", shown="x" * 81), {"role_name": "too-long"}),
         (Byline(kind="role_name", shown="B\u00e1s\u200b-Bakker"), {"role_name": "is-name"}),
         (Byline(kind="role_name", shown="truus tak"), {"role_name": "a-name"}),
         (Byline(kind="role_name", shown="bas BAKKER"), {"role_name": "is-name"}),
     ],
 )
-def test_a_byline_that_says_nothing_or_a_name_is_refused(session, author, byline, codes):
+def test_an_endless_byline_or_a_name_is_refused(session, author, byline, codes):
     make_account(session, name="Truus Tak")
 
     with pytest.raises(Invalid) as error:
         checked_byline(session, author, byline)
 
     assert error.value.fields == codes
+
+
+@pytest.mark.parametrize("shown", ["", " ", "112 \u200b"])
+def test_a_role_name_may_come_later(session, author, shown):
+    article = make_article(session, status="draft", author=author)
+
+    choose(session, author, article, kind="role_name", shown=shown)
+
+    assert article.authorship.shown == ""
+
+
+@pytest.mark.parametrize("status", ["in_review", "published", "archived"])
+def test_what_others_read_has_a_byline(session, author, status):
+    article = make_article(session, status=status, author=author)
+
+    with pytest.raises(Invalid) as error:
+        choose(session, author, article, kind="role_name", shown="")
+
+    assert error.value.fields == {"role_name": "missing"}
+
+
+def test_the_role_name_used_last_is_remembered(session, author):
+    for shown in ("Duiker", "Bevelvoerder"):
+        make_article(session, status="draft", author=author, byline=Byline(kind="role_name", shown=shown))
+
+    assert last_role_name(session, author) == "Bevelvoerder"
+    assert last_role_name(session, make_actor(session)) == ""
 
 
 def test_a_more_private_choice_reaches_the_revisions_of_the_past(session, author):

@@ -56,7 +56,6 @@ def test_an_english_article_has_english_headings(author, session):
         ({"title": "x" * 201}, "Dit is te lang."),
         ({"title": "!!!"}, "Gebruik ook letters of cijfers."),
         ({"domains": []}, "Vul dit in."),
-        ({"role_name": ""}, "Vul dit in."),
         ({"tags": ", ".join("abcdefghijk")}, "Dit zijn er te veel."),
         ({"section__cue": "## Valkuil\nTe snel."}, "Deze kop hoort bij een ander onderdeel."),
         ({"base": ""}, "base"),

@@ -45,5 +45,12 @@ def test_places_say_how_much_is_in_them(person, shelf):
     assert page.count("1 artikel<") == 3
 
 
-def test_examples_are_in_the_language_of_the_reader(person):
+def test_a_wiki_without_articles_gives_no_examples(person):
+    assert "groep jongeren" not in person("reader").words("/")
+    assert "Nodig collega" in person("admin").words("/")
+
+
+def test_examples_are_in_the_language_of_the_reader(person, session):
+    make_article(session)
+
     assert "warn or fine" in person("reader", locale="en").words("/")

@@ -43,7 +43,7 @@ def index() -> str:
     domains = enabled_domains(ground().settings.optional_domains)
     return render_template(
         "home/index.html",
-        examples=EXAMPLES[current_locale()],
+        examples=EXAMPLES[current_locale()] if fresh else (),
         fresh=queries.cards(db(), fresh, today()),
         waiting=_waiting(reader),
         domains=tuple((domain, by_domain[domain.slug]) for domain in domains),

@@ -113,7 +113,11 @@ def _row(article: Article, is_own: bool, at: datetime) -> QueueRow:
 
 
 def _earlier(session: Session, article: Article) -> tuple[tuple[str, str], ...]:
-    reviews = session.scalars(select(Review).where(Review.article_id == article.id).order_by(Review.id.desc()))
+    """What was asked and answered about the text that waits: since the last publication, newest first."""
+    of_this = Review.article_id == article.id
+    published = select(func.max(Review.id)).where(of_this, Review.decision == "published").scalar_subquery()
+    since = select(Review).where(of_this, Review.id > func.coalesce(published, 0))
+    reviews = session.scalars(since.order_by(Review.id.desc()))
     return tuple((question.question, question.answer) for review in reviews for question in review.questions)
 
 

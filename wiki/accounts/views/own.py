@@ -61,7 +61,8 @@ def change_preferences() -> ResponseReturnValue:
         return _page(preferences_form=form), 422
     with transaction() as session:
         administration.prefer_language(session, actor=identity.actor(), locale=form.locale)
-    return redirect(safe_next(request.form.get("next")) or url_for("accounts.account"), code=303)
+    back = safe_next(request.form.get("next"))
+    return redirect(back, code=303) if back else done("accounts.account", _("Bewaard."))
 
 
 @blueprint.post("/account/sessions/end")

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts.models import Account
 from wiki.accounts.policy import Actor
-from wiki.articles.lifecycle import Part
+from wiki.articles.lifecycle import Part, Stage
 from wiki.articles.models import Article, AuthorSeal, Authorship
 from wiki.articles.services.changes import locked, note, readers_see_another_wiki
 from wiki.errors import Invalid, NotFound
@@ -31,19 +31,22 @@ class Byline:
 
 
 def checked_byline(session: Session, actor: Actor, byline: Byline) -> Byline:
-    """The byline as it will be shown. Raises Invalid for a missing or endless role name, and for one that is a name."""
+    """The byline as it will be shown. Raises Invalid for an endless role name, and for one that is a name.
+
+    A draft may still be without a role name: it is asked for when the text is submitted.
+    """
     if byline.kind not in KINDS:
         raise Invalid({"byline_kind": "unknown"})
     if byline.kind == "name":
         return Byline(kind="name", shown=actor.display_name)
     shown = "".join(c for c in byline.shown if unicodedata.category(c) != "Cf").strip()
     if not any(character.isalpha() for character in shown):
-        raise Invalid({"role_name": "missing"})
+        shown = ""
     if len(shown) > LONGEST_ROLE_NAME:
         raise Invalid({"role_name": "too-long"})
     if _folded(shown) == _folded(actor.display_name):
         raise Invalid({"role_name": "is-name"})
-    if _folded(shown) in map(_folded, session.scalars(select(Account.display_name))):
+    if shown and _folded(shown) in map(_folded, session.scalars(select(Account.display_name))):
         raise Invalid({"role_name": "a-name"})
     return Byline(kind="role_name", shown=shown)
 
@@ -55,6 +58,8 @@ def choose_byline(session: Session, *, actor: Actor, at: datetime, slug: str, by
     if own is None:
         raise NotFound(slug)
     chosen = checked_byline(session, actor, byline)
+    if article.published_id or article.stage == Stage.IN_REVIEW:
+        _require_shown(chosen)
     if (own.kind, own.shown) == (chosen.kind, chosen.shown):
         return
     own.kind, own.shown = chosen.kind, chosen.shown
@@ -62,10 +67,22 @@ def choose_byline(session: Session, *, actor: Actor, at: datetime, slug: str, by
     readers_see_another_wiki(session, article)
 
 
+def last_role_name(session: Session, actor: Actor) -> str:
+    """The role name under which the actor wrote last, to begin the next article with; empty when there is none."""
+    query = select(Authorship.shown).join(AuthorSeal, AuthorSeal.authorship_id == Authorship.id)
+    own = query.where(AuthorSeal.account_id == actor.id, Authorship.kind == "role_name", Authorship.is_author)
+    return session.scalar(own.order_by(Authorship.id.desc()).limit(1)) or ""
+
+
 def own_authorship(session: Session, actor: Actor, article: Article) -> Authorship | None:
     """The actor's part in this article as shown; None for whoever wrote nothing of it."""
     query = select(Authorship).join(AuthorSeal, AuthorSeal.authorship_id == Authorship.id)
     return session.scalar(query.where(Authorship.article_id == article.id, AuthorSeal.account_id == actor.id))
+
+
+def _require_shown(byline: Byline) -> None:
+    if not byline.shown:
+        raise Invalid({"role_name": "missing"})
 
 
 def _folded(name: str) -> str:

@@ -23,14 +23,17 @@ SHORT_LIVED_MONTHS = 12
 
 
 def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on: int) -> Article:
-    """Ask for review. Raises Invalid naming the sections that are still empty, Conflict when there is a newer text."""
+    """Ask for review. Raises Invalid naming what is still empty, Conflict when there is a newer text."""
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "submit")
     _require_newest(article, based_on)
     kind = TYPES[article.type]
     missing = sections.missing(kind, sections.split(kind, article.language, article.head.text))
-    if made.needs_sections and missing:
-        raise Invalid({f"section-{section.key}": "needed" for section in missing})
+    needed = {f"section-{section.key}": "needed" for section in missing if made.needs_sections}
+    if not article.head.authorship.shown:
+        needed["role_name"] = "needed"
+    if needed:
+        raise Invalid(needed)
     article.waiting_since = at
     return _moved(session, article, made, at=at)
 

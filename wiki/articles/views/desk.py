@@ -17,6 +17,9 @@ from wiki.web.ground import ground
 from wiki.web.locale import current_locale
 from wiki.web.session import db
 
+# Others answer a question; whoever asks it is not asked to.
+LATER = frozenset({("question", "answers"), ("question", "summary")})
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -63,16 +66,18 @@ class Desk:
         return bool(sound)
 
 
-def page(desk: Desk, status: int = 200, taken: Taken | None = None) -> tuple[str, int]:
-    """The writing page with what the form holds."""
+def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved: bool = False) -> tuple[str, int]:
+    """The writing page with what the form holds; `is_saved` when only submitting was refused."""
     form, article, locale = desk.form, desk.article, current_locale()
+    asked = [s for s in desk.kind.sections if article or (desk.kind.slug, s.key) not in LATER]
     missing = sections.missing(desk.kind, form.parts(desk.kind))
     return (
         render_template(
             "articles/write.html",
             form=form,
             type=desk.kind,
-            sections=[(section, form[SECTION + section.key]) for section in desk.kind.sections],
+            sections=[(section, form[SECTION + section.key]) for section in asked],
+            is_saved=is_saved,
             card=queries.card(article, article.head, today()) if article else None,
             questions=tuple(Question(q.id, q.question, form[f"{ANSWER}{q.id}"]) for q in desk.questions),
             missing=tuple(section.heading(locale) for section in missing),

@@ -114,6 +114,7 @@ def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -
         pending=known.pending if may_know else None,
         can_edit=known.can("save"),
         can_archive=known.can("archive"),
+        can_bring_back=known.state == Stage.ARCHIVED and known.can("submit"),
         can_see_history=actor().is_signed_in,
         **instead,
     )

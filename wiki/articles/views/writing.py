@@ -13,7 +13,7 @@ from wiki.articles.forms import ANSWER, SECTION, WriteForm, write_form
 from wiki.articles.lifecycle import WRITERS, Stage
 from wiki.articles.models import Article, ReviewQuestion, Revision
 from wiki.articles.rendering import Prepared, prepare
-from wiki.articles.services.byline import Byline
+from wiki.articles.services.byline import Byline, last_role_name
 from wiki.articles.services.questions import open_questions
 from wiki.articles.views import blueprint
 from wiki.articles.views.desk import Desk, conflict, page
@@ -60,9 +60,11 @@ def start(type: str) -> Answer:
 @blueprint.route("/a/<slug>/edit", methods=["GET", "POST"])
 @require_sign_in
 def edit(slug: str) -> Answer:
+    article, parts = queries.by_slug(db(), actor(), slug)
+    if request.method in SAFE and article.stage == Stage.IN_REVIEW and WRITERS & parts:
+        text = _("Dit artikel ligt bij een moderator. Haal het terug om verder te schrijven.")
+        return done("articles.read", text, kind="warn", slug=slug)
     desk = _desk(slug)
-    article = desk.article
-    assert article is not None
     if request.method in SAFE:
         return page(desk)
     if not desk.can_save:
@@ -72,7 +74,7 @@ def edit(slug: str) -> Answer:
     if request.form.get("action") == "continue":
         return page(desk)
     try:
-        revision = _save(desk, article.slug, _prepared(desk))
+        revision = _save(desk, slug, _prepared(desk))
     except Conflict:
         return conflict(desk)
     except Invalid as wrong:
@@ -159,7 +161,7 @@ def _saved(slug: str, revision: Revision) -> Answer:
     except Invalid as wrong:
         again = _desk(slug, base=revision.number)
         again.form.accuse({name: code for name, code in wrong.fields.items() if not name.startswith(SECTION)})
-        return page(again, status=422)
+        return page(again, status=422, is_saved=True)
     except NotAllowed:
         return done(
             "articles.edit", _("Er is niets veranderd, dus er valt niets in te dienen."), kind="warn", slug=slug
@@ -208,7 +210,8 @@ def _form(
 def _first_values() -> dict[str, Any]:
     domains = sorted(actor().domains)
     title = request.args.get("title", "")[:200]
-    return {"title": title, "domains": domains, "language": "nl", "base": 0}
+    role_name = last_role_name(db(), actor())
+    return {"title": title, "domains": domains, "language": "nl", "role_name": role_name, "base": 0}
 
 
 def _values(article: Article, questions: Iterable[ReviewQuestion]) -> dict[str, Any]:
