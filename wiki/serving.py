@@ -57,6 +57,8 @@ class Serving:
         while self.web.poll() is None and not self.stopping:
             self._look_after_worker()
             time.sleep(POLL_SECONDS)
+        if not self.stopping:
+            log.error("the web server ended by itself", extra={"code": self.web.returncode})
         self._end(self.web)
         self._end(self.worker)
         return 0 if self.stopping else self.web.returncode
