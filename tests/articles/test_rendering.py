@@ -131,3 +131,23 @@ def test_what_the_renderer_gives_up_on_keeps_what_it_had(session):
     make_article(session, text=written(cue="Zie [[rook-lezen]]."))
 
     assert services.rendered_again(session, GivesUp(), "rook-lezen") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ('Iemand zegt: "Dit doen we al jaren." Dan is het goed.', 'Iemand zegt: "Dit doen we al jaren."'),
+        (
+            'Iemand zegt: "Dit doen we al jaren. Waarom weet ik niet." Mooi.',
+            'Iemand zegt: "Dit doen we al jaren. Waarom weet ik niet."',
+        ),
+        ("Hij riep “Terug. Nu.” Ik ging.", "Hij riep “Terug. Nu.”"),
+        ('Een " die nooit sluit. Tweede zin. Derde zin.', 'Een " die nooit sluit.'),
+        ("Rook, 3.5 meter hoog. Terug.", "Rook, 3.5 meter hoog."),
+        ("Zonder einde", "Zonder einde"),
+    ],
+)
+def test_lead_is_a_whole_sentence_with_its_quotation(text, lead):
+    _body, first, _more = parts_to_render(TYPES["practice-tip"], "nl", f"## Waar let je op?\n\n{text}\n")
+
+    assert first == lead

@@ -6,6 +6,7 @@ lock must not wait for it.
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from sqlalchemy import select
@@ -17,7 +18,8 @@ from wiki.markup import Rendered, wiki_links
 from wiki.taxonomy.data import TYPES, ArticleType
 
 LONGEST_LEAD = 280
-_SENTENCE_END = re.compile(r"""(?<=[.!?…])["”’)]*\s+(?=["“‘(]?[A-ZÀ-ÖØ-Þ0-9])""")
+MOST_SENTENCES = 8
+_SENTENCE_END = re.compile(r"""[.!?…]["”’)]*(?=\s+["“‘(]?[A-ZÀ-ÖØ-Þ0-9])""")
 _MARKS = re.compile(r"^(?:[-*+>]|\d+[.)])\s+", re.MULTILINE)
 
 
@@ -90,9 +92,15 @@ def existing(session: Session, slugs: frozenset[str]) -> dict[str, str]:
 def _first_sentence(value: str) -> tuple[str, str]:
     paragraph, _, after = value.partition("\n\n")
     paragraph = _MARKS.sub("", paragraph, count=1)
-    pieces = _SENTENCE_END.split(paragraph, maxsplit=1)
-    rest = pieces[1] if len(pieces) > 1 else ""
-    return pieces[0], "\n\n".join(part for part in (rest, after) if part.strip())
+    ends = [found.end() for found in islice(_SENTENCE_END.finditer(paragraph), MOST_SENTENCES)]
+    end = next((end for end in ends if _is_whole(paragraph[:end])), ends[0] if ends else len(paragraph))
+    first, rest = paragraph[:end], paragraph[end:].strip()
+    return first, "\n\n".join(part for part in (rest, after) if part.strip())
+
+
+def _is_whole(sentence: str) -> bool:
+    """Whether every quotation that begins in it ends in it."""
+    return sentence.count('"') % 2 == 0 and sentence.count("“") == sentence.count("”")
 
 
 def _cut(sentence: str) -> str:
