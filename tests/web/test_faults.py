@@ -4,9 +4,16 @@ import logging
 
 import pytest
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable
+from werkzeug.exceptions import (
+    HTTPException,
+    MethodNotAllowed,
+    RequestedRangeNotSatisfiable,
+    RequestHeaderFieldsTooLarge,
+)
 from werkzeug.exceptions import NotFound as Missing
 
+from tests.factories import make_account
+from tests.visitor import sign_in
 from wiki import errors
 
 FAULTS = [
@@ -18,7 +25,7 @@ FAULTS = [
     (errors.UnsafeText("bidi"), 422, "Hier klopt iets niet"),
     (Missing(), 404, "Deze pagina is er niet"),
     (MethodNotAllowed(["GET"]), 405, "Dit kan hier niet"),
-    (RequestedRangeNotSatisfiable(), 416, "Dit formulier is verlopen"),
+    (RequestedRangeNotSatisfiable(), 416, "Dit verzoek klopt niet"),
     (OperationalError("SELECT geheim", {}, Exception("geheim")), 503, "Het is nu te druk"),
     (ZeroDivisionError("geheim"), 500, "Er ging iets mis bij ons"),
 ]
@@ -89,3 +96,24 @@ def test_a_form_without_its_token_says_that_nothing_changed(client):
 
     assert page.status_code == 400
     assert "Er is niets veranderd" in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=rook", "/sign-in"])
+def test_a_database_that_is_gone_is_a_page_too(app, session, path):
+    visitor = app.test_client()
+    sign_in(visitor, make_account(session))
+    with app.extensions["wiki"].engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE sign_in_session")
+
+    page = visitor.get(path)
+
+    assert page.status_code == 503
+    assert "Het is nu te druk" in page.get_data(as_text=True)
+    assert "Content-Security-Policy" in page.headers
+
+
+def test_a_request_of_a_wrong_size_is_no_form_that_expired(failing):
+    page = failing(RequestHeaderFieldsTooLarge()).get_data(as_text=True)
+
+    assert "Dit verzoek klopt niet" in page
+    assert "verlopen" not in page

@@ -18,6 +18,7 @@ from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken, UnsafeTe
 log = logging.getLogger("wiki.faults")
 
 Page = tuple[str, int, dict[str, str]]
+EXPIRED = 440  # never sent: the key of the words about a form whose token no longer holds
 
 
 def init_app(app: Flask) -> None:
@@ -27,16 +28,16 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Taken, lambda _error: page(409))
     app.register_error_handler(Invalid, lambda _error: page(422))
     app.register_error_handler(UnsafeText, lambda _error: page(422))
-    app.register_error_handler(CSRFError, lambda _error: page(400))
+    app.register_error_handler(CSRFError, lambda _error: page(400, about=EXPIRED))
     app.register_error_handler(OperationalError, _database_fault)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _fault)
 
 
-def page(code: int, headers: dict[str, str] | None = None) -> Page:
-    """The error page for a status code; an unknown one reads as its class."""
+def page(code: int, headers: dict[str, str] | None = None, *, about: int | None = None) -> Page:
+    """The error page for a status code, with the words of `about`; an unknown one reads as its class."""
     known = _texts()
-    title, text = known.get(code) or known[500 if code >= 500 else 400]
+    title, text = known.get(about or code) or known[500 if code >= 500 else 400]
     html = render_template("errors/error.html", code=code, title=title, text=text, what_next=_ways_on(code))
     return html, code, headers or {}
 
@@ -75,7 +76,8 @@ def _ways_on(code: int) -> list[tuple[str, str | None]]:
 
 def _texts() -> dict[int, tuple[str, str]]:
     return {
-        400: (
+        400: (_("Dit verzoek klopt niet"), _("We konden er niets mee doen. Er is niets veranderd.")),
+        EXPIRED: (
             _("Dit formulier is verlopen"),
             _("We konden niet nagaan of dit van jou kwam. Er is niets veranderd."),
         ),
