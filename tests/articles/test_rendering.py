@@ -102,7 +102,34 @@ def test_a_link_leads_to_what_every_colleague_can_open(session, status, audience
     assert (article.slug in existing(session, frozenset({article.slug}))) is there
 
 
-def test_rendering_again_finds_both_texts_of_an_article(session):
+@pytest.mark.parametrize(
+    ("audience", "of_target", "called"),
+    [
+        ("everyone", "everyone", "Rook boven de deur"),
+        ("everyone", "members", "rook boven de deur"),
+        ("members", "members", "Rook boven de deur"),
+        ("domain", "members", "Rook boven de deur"),
+    ],
+)
+def test_an_open_article_does_not_tell_the_title_of_one_for_colleagues(session, audience, of_target, called):
+    target = make_article(session, title="Rook boven de deur", audience=of_target)
+
+    assert existing(session, frozenset({target.slug}), audience) == {target.slug: called}
+
+
+def test_opening_an_article_renders_its_own_links_again(session):
+    target = make_article(session, title="Rook boven de deur", audience="members")
+    article = make_article(session, text=written(cue=f"Zie [[{target.slug}]]."), audience="members")
+    with transaction(session):
+        article.audience = "everyone"
+
+    found = services.rendered_again(session, InProcess(), article.slug)
+
+    assert "Rook boven" in article.head.html
+    assert "Rook boven" not in found[article.head_id].html
+
+
+def test_rendering_again_finds_both_texts_of_what_links_and_the_article_itself(session):
     make_article(session, status="change-draft", text=written(cue="Zie [[rook-lezen]]."))
     make_article(session, title="Rook lezen")
 
@@ -111,7 +138,7 @@ def test_rendering_again_finds_both_texts_of_an_article(session):
     with transaction(session):
         changed = services.keep_rendered(session, found)
 
-    assert (len(found), changed) == (2, 2)
+    assert (len(found), changed) == (3, 2)
     assert generation(session) == before + 1
     assert all("pw-missing" not in session.get(Revision, key).html for key in found)
 

@@ -45,11 +45,16 @@ class Prepared:
     complete: bool
 
 
-def prepare(session: Session, renderer: Renders, *, kind: str, language: str, text: str) -> Prepared:
-    """Render a text for storing. Takes at most the renderer's time limit; `complete` is False where it gave up."""
+def prepare(
+    session: Session, renderer: Renders, *, kind: str, language: str, text: str, audience: str = "members"
+) -> Prepared:
+    """Render a text for storing. Takes at most the renderer's time limit; `complete` is False where it gave up.
+
+    `audience` is that of the article, for its links tell a title to whoever reads it.
+    """
     body, first, more = parts_to_render(TYPES[kind], language, text)
     links = wiki_links(text)
-    known = existing(session, links)
+    known = existing(session, links, audience)
     rendered, lead, rest, whole = renderer.render((body, first, more, text), language=language, known=known)
     return Prepared(
         text=text,
@@ -80,13 +85,17 @@ def parts_to_render(kind: ArticleType, language: str, text: str) -> tuple[str, s
     return sections.compose(kind, language, sections.Parts(remaining, parts.rest)), first, more
 
 
-def existing(session: Session, slugs: frozenset[str]) -> dict[str, str]:
-    """Titles of the linked articles that a colleague could open. Those of a closed circle count as not there,
-    so that a link never tells that they exist."""
-    query = select(Article.slug, Article.title).where(
+def existing(session: Session, slugs: frozenset[str], audience: str = "members") -> dict[str, str]:
+    """What to call the linked articles that a colleague could open. Those of a closed circle count as not there, so
+    that a link never tells that they exist; in an article for everyone, those for colleagues are called by the words
+    of their address, which the author typed."""
+    query = select(Article.slug, Article.title, Article.audience).where(
         Article.slug.in_(slugs), Article.published_id.is_not(None), Article.audience != "domain"
     )
-    return {row.slug: row.title for row in session.execute(query)}
+    return {
+        slug: title if of_target == "everyone" or audience != "everyone" else slug.replace("-", " ")
+        for slug, title, of_target in session.execute(query)
+    }
 
 
 def _first_sentence(value: str) -> tuple[str, str]:

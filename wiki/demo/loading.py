@@ -37,7 +37,9 @@ def _publish(
     written = min(datetime.combine(found.created, time(9), UTC), today)
     confirmed = max(written, today - timedelta(days=180))
     content = services.Content(title=found.title, domains=found.domains, blocks=found.building_blocks, tags=found.tags)
-    prepared = prepare(session, renderer, kind=found.type, language=found.language, text=found.body)
+    prepared = prepare(
+        session, renderer, kind=found.type, language=found.language, text=found.body, audience="everyone"
+    )
     writer = Actor(id=author.id, display_name=author.display_name, grants=frozenset({Grant(Role.AUTHOR)}))
     with transaction(session):
         article = services.start(

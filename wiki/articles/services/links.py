@@ -14,16 +14,19 @@ from wiki.articles.services.editing import put_rendering
 
 
 def rendered_again(session: Session, renderer: Renders, slug: str) -> dict[int, Prepared]:
-    """By revision, what the newest and the published text of every article that links to this address look like now.
+    """By revision, what the newest and the published text of every article that links to this address look like now,
+    and those of the article itself: who it is for may have changed, and with that what its links tell.
 
     A text that the renderer gives up on is left out, so that it keeps what it had.
     """
     linking = select(ArticleLink.article_id).where(ArticleLink.target == slug)
     shown = or_(Revision.id == Article.head_id, Revision.id == Article.published_id)
-    query = select(Revision.id, Revision.text, Article.type, Article.language).join(Article, shown)
+    query = select(Revision.id, Revision.text, Article.type, Article.language, Article.audience).join(Article, shown)
     found = {}
-    for id, text, kind, language in session.execute(query.where(Article.id.in_(linking))):
-        prepared = prepare(session, renderer, kind=kind, language=language, text=text)
+    for id, text, kind, language, audience in session.execute(
+        query.where(or_(Article.id.in_(linking), Article.slug == slug))
+    ):
+        prepared = prepare(session, renderer, kind=kind, language=language, text=text, audience=audience)
         if prepared.complete:
             found[id] = prepared
     return found

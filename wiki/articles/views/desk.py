@@ -40,6 +40,12 @@ class Desk:
         return self.article.language if self.article else self.form.language.data or "nl"
 
     @property
+    def audience(self) -> str:
+        """Who the text is for: what the form says, until a moderator has decided it."""
+        is_decided = self.article is not None and self.article.published_id is not None
+        return self.article.audience if self.article and is_decided else str(self.form.audience.data)
+
+    @property
     def text(self) -> str:
         return sections.compose(self.kind, self.language, self.form.parts(self.kind))
 

@@ -75,7 +75,14 @@ def restore(slug: str, number: int) -> Response:
     old = queries.revision(article, parts, number)
     base = article.head.number
     with ground().rendering.take(actor().id):
-        prepared = prepare(db(), ground().renderer, kind=article.type, language=article.language, text=old.text)
+        prepared = prepare(
+            db(),
+            ground().renderer,
+            kind=article.type,
+            language=article.language,
+            text=old.text,
+            audience=article.audience,
+        )
     with transaction() as session:
         services.restore(
             session,

@@ -234,4 +234,11 @@ def _values(article: Article, questions: Iterable[ReviewQuestion]) -> dict[str, 
 
 def _prepared(desk: Desk) -> Prepared:
     with ground().rendering.take(actor().id):
-        return prepare(db(), ground().renderer, kind=desk.kind.slug, language=desk.language, text=desk.text)
+        return prepare(
+            db(),
+            ground().renderer,
+            kind=desk.kind.slug,
+            language=desk.language,
+            text=desk.text,
+            audience=desk.audience,
+        )
