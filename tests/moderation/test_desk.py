@@ -175,3 +175,13 @@ def test_the_desk_is_cut_in_pages(moderator, author, session):
 
     assert "Er wacht niets" in moderator.words("/review")
     assert moderator.see("/review?page=7").status_code == 200
+
+
+@pytest.mark.parametrize("domain", ["fire", "police"])
+def test_a_change_that_moves_an_article_waits_in_both_domains(person, session, domain):
+    author = person("author")
+    article = make_article(session, author=author.actor, domains=("fire",))
+    author.do(f"/a/{article.slug}/edit", "Indienen", domains=["police"], section__cue="Ook voor de politie.")
+
+    assert article.slug in person("moderator", domain=domain).words("/review")
+    assert article.slug not in person("moderator", domain="enforcement").words("/review")

@@ -25,7 +25,11 @@ article_tag = Table(
 
 
 class Article(Base):
-    """One piece of practice knowledge. Title, domains, blocks and tags here are those that readers see."""
+    """One piece of practice knowledge. Title, domains, blocks and tags here are those that readers see.
+
+    `waiting_in` names the domains whose moderators decide about what waits, each between commas: those readers see it
+    in and those the waiting text is for.
+    """
 
     __tablename__ = "article"
     __table_args__ = (
@@ -52,6 +56,7 @@ class Article(Base):
     created_on: Mapped[date]
     changed_on: Mapped[date] = mapped_column(index=True)
     waiting_since: Mapped[datetime | None] = mapped_column(index=True)
+    waiting_in: Mapped[str] = mapped_column(default="")
     verified_on: Mapped[date | None]
     verified_until: Mapped[date | None]
 
@@ -81,6 +86,11 @@ class Article(Base):
     @property
     def blocks(self) -> tuple[str, ...]:
         return tuple(row.block for row in self.in_blocks)
+
+    def wait(self, since: datetime) -> None:
+        """Wait for a moderator of any domain that this text is in, or would be."""
+        self.waiting_since = since
+        self.waiting_in = "".join(f",{domain}" for domain in sorted({*self.domains, *self.head.domains})) + ","
 
     def move_to(self, stage: str) -> None:
         """Set the stage: as the state, or as the change of an article that stays online."""

@@ -34,7 +34,7 @@ def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on:
         needed["role_name"] = "needed"
     if needed:
         raise Invalid(needed)
-    article.waiting_since = at
+    article.wait(at)
     return _moved(session, article, made, at=at)
 
 
@@ -137,7 +137,7 @@ def _moved(
 ) -> Article:
     article.move_to(made.target)
     if made.target != Stage.IN_REVIEW:
-        article.waiting_since = None
+        article.waiting_since, article.waiting_in = None, ""
     account = actor if made.by is Part.MODERATOR else None
     note(session, f"article.{made.target}", article, at=at, role=made.by, actor=account, revision=article.head.number)
     session.flush()

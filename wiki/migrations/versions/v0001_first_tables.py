@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("created_on", sa.Date(), nullable=False),
         sa.Column("changed_on", sa.Date(), nullable=False),
         sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("waiting_in", sa.String(), nullable=False),
         sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("verified_until", sa.Date(), nullable=True),
         sa.CheckConstraint("audience IN ('everyone','members','domain')", name=op.f("ck_article_audience")),
