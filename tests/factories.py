@@ -161,6 +161,7 @@ def perform(
     ready: Prepared,
     at: datetime | None = None,
     chosen: services.Content | None = None,
+    audience: str | None = None,
 ) -> None:
     """One step of the life cycle as the service does it, inside the caller's transaction."""
     head = article.head
@@ -172,7 +173,8 @@ def perform(
     elif verb == "return":
         services.return_with_questions(session, **who, based_on=head.number, questions=["Waaraan zag je dat?"])
     elif verb == "publish":
-        services.publish(session, **who, based_on=head.number, domains=head.domains, blocks=head.blocks)
+        places = {"domains": head.domains, "blocks": head.blocks, "audience": audience}
+        services.publish(session, **who, based_on=head.number, **places)
     else:
         {"take_back": services.take_back, "discard": services.discard, "archive": services.archive}[verb](
             session, **who

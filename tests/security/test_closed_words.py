@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.factories import content, make_account, make_actor, make_article, prepared, written
+from tests.factories import content, make_account, make_actor, make_article, prepared, take, written
 from tests.visitor import post, sign_in
 from wiki import database
 from wiki.accounts.policy import Actor
@@ -58,17 +58,7 @@ def test_links_lose_the_title_of_an_article_that_is_closed(session: Session) -> 
     article = make_article(session, author=author, status="change-in-review")
     before = waiting_links(session)
 
-    with database.transaction(session):
-        services.publish(
-            session,
-            actor=make_actor(session, "moderator"),
-            at=now(),
-            slug=article.slug,
-            based_on=2,
-            domains=("fire",),
-            blocks=(),
-            audience="domain",
-        )
+    take(session, article, "publish", author=author, audience="domain")
 
     assert article.audience == "domain"
     assert waiting_links(session) == before + 1

@@ -1,6 +1,7 @@
 """Who may see and do what with an article. Services enforce, queries filter and templates ask these same rules."""
 
 from collections.abc import Collection
+from typing import Protocol
 
 from sqlalchemy import BindParameter, ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
@@ -9,6 +10,17 @@ from wiki.accounts.policy import Action, Actor, may, moderated_domains
 from wiki.articles.lifecycle import WRITERS, Part, Stage, Transition, step
 from wiki.articles.models import Article, ArticleDomain, AuthorSeal, Authorship, Revision
 from wiki.errors import NotAllowed, NotFound
+
+
+class Staged(Protocol):
+    """An article, or what a page knows of one, as far as the life cycle goes."""
+
+    @property
+    def stage(self) -> str: ...
+
+    @property
+    def change(self) -> str | None: ...
+
 
 AUDIENCES = ("everyone", "members", "domain")  # from wide to narrow
 
@@ -115,7 +127,7 @@ def touched_domains(article: Article) -> frozenset[str]:
     return frozenset(article.domains) | frozenset(article.head.domains)
 
 
-def can_do(verb: str, article: Article, having: Collection[Part]) -> bool:
+def can_do(verb: str, article: Staged, having: Collection[Part]) -> bool:
     """Whether the table of transitions has a step for this verb, stage and person."""
     return step(verb, article.stage, having, is_change=article.change is not None) is not None
 
@@ -137,7 +149,7 @@ def can_open(actor: Actor, article: Article, audience: str, domains: Collection[
     return not is_wider or mine is None or set(domains) <= mine
 
 
-def can_see_head(article: Article, having: Collection[Part]) -> bool:
+def can_see_head(article: Staged, having: Collection[Part]) -> bool:
     """The newest text is for who writes it, and for a moderator while it waits. Readers get the published one."""
     if WRITERS & frozenset(having):
         return True

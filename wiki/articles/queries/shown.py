@@ -7,7 +7,7 @@ from markupsafe import Markup
 from sqlalchemy import Select
 
 from wiki.articles.diffs import SectionDiff
-from wiki.articles.lifecycle import Part, Stage, step
+from wiki.articles.lifecycle import Part, Stage
 from wiki.taxonomy.data import ArticleType, Block, Domain, Label
 
 Ids = Select[int]
@@ -78,8 +78,9 @@ class Known:
         """Where a text is that readers do not have: a change, or an archived article that is on its way back."""
         return None if self.stage in (Stage.PUBLISHED, Stage.ARCHIVED) else self.stage
 
-    def can(self, verb: str) -> bool:
-        return step(verb, self.stage, self.parts, is_change=self.stage != self.state) is not None
+    @property
+    def change(self) -> str | None:
+        return self.stage if self.stage != self.state else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from wiki.accounts.identity import actor, open_for_reading
 from wiki.accounts.policy import Actor
 from wiki.articles import policy, queries, services
 from wiki.articles.forms import BylineForm
-from wiki.articles.lifecycle import WRITERS, Part, Stage
+from wiki.articles.lifecycle import WRITERS, Stage
 from wiki.articles.queries import ArticlePage, Known
 from wiki.articles.services.byline import Byline
 from wiki.articles.views import blueprint
@@ -104,17 +104,16 @@ def _key(reader: Actor, known: Known) -> tuple[object, ...]:
 
 
 def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -> str:
-    own = bool(WRITERS & known.parts)
-    may_know = own or (Part.MODERATOR in known.parts and known.pending == Stage.IN_REVIEW)
+    parts = known.parts
     return render_template(
         "articles/read.html",
         page=page,
         article_html=html,
-        own=own,
-        pending=known.pending if may_know else None,
-        can_edit=known.can("save"),
-        can_archive=known.can("archive"),
-        can_bring_back=known.state == Stage.ARCHIVED and known.can("submit"),
+        own=bool(WRITERS & parts),
+        pending=known.pending if policy.can_see_head(known, parts) else None,
+        can_edit=policy.can_do("save", known, parts),
+        can_archive=policy.can_do("archive", known, parts),
+        can_bring_back=known.state == Stage.ARCHIVED and policy.can_do("submit", known, parts),
         can_see_history=actor().is_signed_in,
         **instead,
     )

@@ -60,13 +60,9 @@ def start(type: str) -> Answer:
 @blueprint.route("/a/<slug>/edit", methods=["GET", "POST"])
 @require_sign_in
 def edit(slug: str) -> Answer:
-    article, parts = queries.by_slug(db(), actor(), slug)
-    if request.method in SAFE and article.stage == Stage.IN_REVIEW and WRITERS & parts:
-        text = _("Dit artikel ligt bij een moderator. Haal het terug om verder te schrijven.")
-        return done("articles.read", text, kind="warn", slug=slug)
     desk = _desk(slug)
     if request.method in SAFE:
-        return page(desk)
+        return page(desk) if desk.can_save else _not_now(desk, slug)
     if not desk.can_save:
         return conflict(desk)
     if not desk.is_well_formed():
@@ -110,6 +106,14 @@ def discard(slug: str) -> Response:
     return done("articles.read", _("De wijziging is weggegooid. Lezers merken er niets van."), slug=slug)
 
 
+def _not_now(desk: Desk, slug: str) -> Response:
+    """Nothing can be saved at this stage; its writer is shown how to get there."""
+    if not WRITERS & desk.parts or desk.article is None or desk.article.stage != Stage.IN_REVIEW:
+        raise NotAllowed(slug)
+    text = _("Dit artikel ligt bij een moderator. Haal het terug om verder te schrijven.")
+    return done("articles.read", text, kind="warn", slug=slug)
+
+
 def _start(desk: Desk, prepared: Prepared) -> Article:
     form = desk.form
     with transaction() as session:
@@ -129,7 +133,6 @@ def _start(desk: Desk, prepared: Prepared) -> Article:
 
 def _save(desk: Desk, slug: str, prepared: Prepared) -> Revision:
     base = desk.form.base.data or 0
-    audience = None if desk.article and desk.article.published_id else desk.form.audience.data
     byline = Byline(kind=desk.form.byline_kind.data or "", shown=desk.form.role_name.data or "")
     with transaction() as session:
         revision = services.save(
@@ -140,7 +143,7 @@ def _save(desk: Desk, slug: str, prepared: Prepared) -> Revision:
             based_on=base,
             content=desk.content(),
             prepared=prepared,
-            audience=audience,
+            audience=desk.audience,
         )
         if desk.questions:
             services.answer(session, actor=actor(), at=now(), slug=slug, answers=desk.answers())
@@ -170,13 +173,13 @@ def _saved(slug: str, revision: Revision) -> Answer:
 
 
 def _desk(slug: str, base: int | None = None) -> Desk:
-    """The form of an existing article; NotFound for what the actor may not know, NotAllowed for what they may.
+    """The form of an existing article; NotFound for what the actor may not know, NotAllowed for who has no part in it.
 
-    Who has a part in the article but came too late (it was submitted, or somebody else began a change) gets the form
-    all the same when they send a text, so that the text is not lost.
+    Who has one gets the form also when nothing can be saved (it was submitted, or somebody else began a change), so
+    that a text that comes too late is not lost.
     """
     article, parts = queries.by_slug(db(), actor(), slug)
-    if not policy.can_do("save", article, parts) and (request.method in SAFE or not parts):
+    if not parts:
         raise NotAllowed(slug)
     kind = TYPES[article.type]
     questions = tuple(open_questions(db(), article)) if article.stage == Stage.RETURNED else ()
