@@ -17,6 +17,9 @@ from wiki.articles.models import Article
 from wiki.articles.rendering import Prepared, prepare
 from wiki.articles.services.byline import Byline
 from wiki.database import now, transaction
+from wiki.search import services as words
+from wiki.search.models import Headword
+from wiki.search.services import Wording
 from wiki.taxonomy.data import TYPES
 
 PASSWORD = "een lange zin als wachtwoord"
@@ -134,6 +137,13 @@ def make_article(
     for verb in STEPS[status]:
         take(session, article, verb, author=author, moderator=moderator, at=at, chosen=chosen, text=text)
     return article
+
+
+def make_headword(session: Session, word: str = "ademlucht", *forms: str, **choices: str) -> Headword:
+    """A word on the list, by a knowledge manager of all domains."""
+    wording = Wording(word, forms or (f"{word}en",), **choices)
+    with transaction(session):
+        return words.add(session, actor=make_actor(session, "knowledge-manager"), wording=wording, at=now())
 
 
 def take(

@@ -6,10 +6,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, inspect, select
 
-from tests.factories import make_account, make_article, written
+from tests.factories import make_account, make_article, make_headword, written
 from wiki import migrations
 from wiki.accounts.models import Invitation, SignInSession
 from wiki.database import Base, make_engine, make_sessions, now, transaction
+from wiki.search.models import PastQuery
 from wiki.web.limits import RateWindow
 
 pytestmark = pytest.mark.both_engines
@@ -46,6 +47,7 @@ def fill(engine):
         for status in ("returned", "archived"):
             text = written(cue="Zie [[elders]].")
             make_article(session, status=status, text=text, tags=("rook",), blocks=("innovation",))
+        make_headword(session)
         at = now()
         with transaction(session):
             session.add(SignInSession(token_hash="x", account_id=account.id, started_at=at, seen_at=at))
@@ -53,6 +55,7 @@ def fill(engine):
                 Invitation(token_hash="y", email="a@b.example", grants=[["reader", ""]], created_at=at, expires_at=at)
             )
             session.add(RateWindow(key="z", count=1, expires_at=at))
+            session.add(PastQuery(text="rook bij de deur", day=at.date(), count=1))
 
 
 def contents(engine):

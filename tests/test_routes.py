@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from tests.factories import InProcess, actor_of, make_account, make_article
+from tests.factories import InProcess, actor_of, make_account, make_article, make_headword
 from tests.visitor import post, sign_in
 from wiki.app import create_app
 from wiki.database import Base
@@ -39,6 +39,13 @@ GET  /blocks/<slug>                             /blocks/innovation            30
 GET  /domains/<slug>                            /domains/fire                 303 200 200 200 200 200 200 200 200
 GET  /tags/<slug>                               /tags/rook                    303 200 200 200 200 200 200 200 200
 GET  /search                                    /search?q=rook                303 200 200 200 200 200 200 200 200
+GET  /search/suggestions                        /search/suggestions?q=rook    303 200 200 200 200 200 200 200 200
+GET  /words                                     /words                        303 404 404 404 404 200 404 200 404
+GET  /words/new                                 /words/new                    303 404 404 404 404 200 404 200 404
+POST /words/new                                 /words/new                    303 404 404 404 404 422 404 422 404
+GET  /words/<int:id>                            /words/1                      303 404 404 404 404 200 404 200 404
+POST /words/<int:id>                            /words/1                      303 404 404 404 404 422 404 422 404
+POST /words/<int:id>/removal                    /words/1/removal              303 404 404 404 404 303 404 303 404
 GET  /mine                                      /mine                         303 200 200 200 200 200 200 200 200
 GET  /write                                     /write                        303 200 200 200 200 200 404 404 200
 GET  /write/<type>                              /write/question               303 200 200 200 200 200 404 404 200
@@ -85,7 +92,15 @@ POST /account/sessions/end                      /account/sessions/end         30
 POST /sign-out                                  /sign-out                     303 303 303 303 303 303 303 303 303
 """
 ROWS = [(line.split()[0], line.split()[1], line.split()[2], line.split()[3:]) for line in TABLE.strip().splitlines()]
-PUBLIC = {"/", "/a/pub", "/blocks/innovation", "/domains/fire", "/tags/rook", "/search?q=rook"}
+PUBLIC = {
+    "/",
+    "/a/pub",
+    "/blocks/innovation",
+    "/domains/fire",
+    "/tags/rook",
+    "/search?q=rook",
+    "/search/suggestions?q=rook",
+}
 OPEN = {"/sign-in", "/healthz", "/readyz", "/static/css/site.css"}
 
 
@@ -96,6 +111,7 @@ def column(who):
 def fill(session, who, audience="members"):
     """A bystander, the articles, and the account of this kind of person."""
     make_account(session, roles=("reader",), name="Omstander")
+    make_headword(session)
     account = None if who == "visitor" else make_account(session, roles=("author" if who == "own" else who,))
     author = actor_of(account) if who == "own" and account else None
     for title, status in (("Pub", "published"), ("Wait", "in_review"), ("Note", "draft")):

@@ -254,10 +254,10 @@ SLOW = """
 import time, pathlib
 from wiki.search.whoosh_engine import writing
 real = writing.fields_of
-def slow(document):
+def slow(*given):
     pathlib.Path({sign!r}).touch()
     time.sleep(60)
-    return real(document)
+    return real(*given)
 writing.fields_of = slow
 """
 RUN = "from wiki import worker; from wiki.settings import load; worker.run(load())"

@@ -16,6 +16,7 @@ from wiki.home import views as home
 from wiki.markup import Renderer
 from wiki.moderation import views as moderation
 from wiki.search import views as search
+from wiki.search.indexing import engine_of
 from wiki.settings import Settings, load
 from wiki.taxonomy.data import DOMAINS, enabled_domains
 from wiki.web import addresses, assets, display, encoding, faults, health, limits, locale, records, security, session
@@ -115,4 +116,5 @@ def for_gunicorn() -> Flask:
     """What `wiki run` serves; sets up the log of this process as well."""
     settings = load()
     records.set_up(settings.log_level)
+    engine_of(settings).follow()
     return create_app(settings)

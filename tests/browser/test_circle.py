@@ -90,7 +90,7 @@ def _find(page: Page, name: str, query: str) -> None:
     """The index is at most a second behind; a recruit who is quicker than that searches again."""
     for _try in range(20):
         page.goto("/")
-        page.get_by_role("searchbox").fill(query)
+        page.get_by_label("Waar loop je tegenaan?").fill(query)
         page.get_by_role("button", name="Zoeken").click()
         page.wait_for_url("**/search?**")
         if page.get_by_role("link", name=name).count():

@@ -8,7 +8,7 @@ def test_visitor_comes_back_to_the_page_that_was_asked_for(page):
 
     page.locator('button[name="account"][value="reader"]').click()
 
-    expect(page.get_by_role("searchbox").first).to_have_value("rook")
+    expect(page.locator("#q")).to_have_value("rook")
 
 
 def test_person_signs_in_with_the_keyboard_alone(person):

@@ -3,8 +3,9 @@
 from itertools import count
 from pathlib import Path
 
-from wiki.search import grammar
-from wiki.search.engine import Document, Engine, Placed
+from wiki.search import finding
+from wiki.search.documents import Document, Placed
+from wiki.search.engine import Engine
 from wiki.search.whoosh_engine import WhooshEngine
 
 _numbers = count(1)
@@ -20,9 +21,11 @@ def placed(
     blocks: tuple[str, ...] = (),
     tags: tuple[str, ...] = (),
     day: int = 1,
+    verified: int = 0,
 ) -> Placed:
     return Placed(
         day=day,
+        verified=verified,
         id=number if number is not None else next(_numbers),
         revision=revision,
         language=language,
@@ -45,4 +48,4 @@ def engine_with(folder: Path, *documents: Document) -> WhooshEngine:
 
 def found(engine: Engine, typed: str) -> list[int]:
     """Ids of what is found, the best first."""
-    return [hit.placed.id for hit in sorted(engine.search(grammar.parse(typed)), reverse=True)]
+    return finding.best(engine, typed)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.search.indexes import engine_with, found
 from wiki.demo import content
-from wiki.search.engine import Document, Placed
+from wiki.search.documents import Document, Placed
 from wiki.taxonomy.data import BLOCKS, DOMAINS, TYPES
 
 FIRST = 5

@@ -19,8 +19,9 @@ def word(text: str) -> Term:
         ("rook lezen", Query((word("rook"), word("lezen")))),
         ("Rook ROOK rook", Query((word("rook"),))),
         ("de-escalatie", Query((word("escalatie"),))),
-        ("hoe lees ik de rook", Query((word("lees"), word("rook")))),
-        ("hoe de", Query((word("hoe"), word("de")))),
+        ("hoe lees ik de rook", Query((word("lees"), word("rook")), asked_in="nl")),
+        ("hoe de", Query((word("hoe"), word("de")), asked_in="nl")),
+        ("how do I read smoke", Query((word("read"), word("smoke")), asked_in="en")),
         ('"eerste uitruk"', Query((Term(PHRASE, ("eerste", "uitruk")),))),
         ("“eerste uitruk”", Query((Term(PHRASE, ("eerste", "uitruk")),))),
         ('"brand"', Query((Term(PHRASE, ("brand",)),))),
@@ -42,7 +43,7 @@ def test_what_is_typed_becomes_a_query(typed: str, query: Query) -> None:
     assert parse(typed) == query
 
 
-def test_terms_beyond_the_tenth_are_left_out_and_reported() -> None:
+def test_terms_beyond_the_most_are_left_out_and_reported() -> None:
     query = parse(" ".join(f"woord{number}" for number in range(MOST_TERMS + 1)))
 
     assert len(query.terms) == MOST_TERMS

@@ -15,11 +15,18 @@ from wiki.accounts.policy import ANONYMOUS, Actor, Grant, Role
 from wiki.articles.models import Article
 from wiki.database import make_engine, make_sessions, now, transaction
 from wiki.search import indexing, queries
-from wiki.search.engine import Document, Engine
+from wiki.search.documents import Document
+from wiki.search.engine import Engine
 from wiki.search.queries import Asked, Reader, Results
 from wiki.search.whoosh_engine import WhooshEngine
 
 EVERYONE = Actor(id=900, grants=frozenset({Grant(Role.READER)}))
+
+
+@pytest.fixture(autouse=True)
+def _room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything that is found fits on one page."""
+    monkeypatch.setattr("wiki.search.queries.page.PAGE_SIZE", 20)
 
 
 def ask(
@@ -123,7 +130,7 @@ def tag_of(status: str, audience: str) -> str:
 def test_hits_totals_and_counts_are_those_of_this_reader(
     everything: Everything, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(queries, "MOST_TAGS", 100)
+    monkeypatch.setattr("wiki.search.queries.refining.MOST_TAGS", 100)
     allowed = everything.allowed(name)
     number = len(allowed)
 
@@ -292,7 +299,7 @@ def test_when_nothing_is_found_something_near_is_shown(
 def test_pages_follow_each_other_and_end(
     session: Session, sessions: sessionmaker[Session], engine: Engine, monkeypatch: pytest.MonkeyPatch, three: Engine
 ) -> None:
-    monkeypatch.setattr(queries, "PAGE_SIZE", 2)
+    monkeypatch.setattr("wiki.search.queries.page.PAGE_SIZE", 2)
 
     first, second, third = (titles(ask(session, three, "", page=number)) for number in (1, 2, 3))
 

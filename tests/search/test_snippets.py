@@ -1,17 +1,24 @@
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wiki.search.analysis import words
+from wiki.search.expansion import plan
 from wiki.search.grammar import parse
+from wiki.search.lexicon import Lexicon
 from wiki.search.snippets import AROUND, Marker, snippet
+from wiki.search.synonyms import NONE
+from wiki.search.vocabulary import Vocabulary
 
 FILLER = "Hier staat iets anders, en daarna volgt nog een gewone zin over het werk van vandaag. " * 10
 
 
 def shown(typed: str, text: str, language: str = "nl") -> str | None:
-    made = snippet(text, Marker(parse(typed), language))
+    lexicon = Lexicon(Vocabulary(Counter(words(text)).items()))
+    made = snippet(text, Marker(plan(parse(typed), lexicon, NONE), lexicon, language))
     return None if made is None else str(made)
 
 

@@ -115,6 +115,10 @@ class Actor:
     def can_manage_users(self) -> bool:
         return may(self, Action.MANAGE_USERS)
 
+    @property
+    def can_manage_taxonomy(self) -> bool:
+        return may(self, Action.MANAGE_TAXONOMY)
+
 
 ANONYMOUS = Actor()
 CONSOLE = Actor(grants=frozenset({Grant(Role.ADMIN)}))

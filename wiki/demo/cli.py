@@ -13,7 +13,7 @@ from wiki.accounts.queries import by_email
 from wiki.accounts.services import administration
 from wiki.database import make_engine, make_sessions, now, transaction
 from wiki.demo.content import articles
-from wiki.demo.loading import load
+from wiki.demo.loading import load, load_words
 from wiki.errors import SettingsError
 from wiki.instance import prepare_demo
 from wiki.markup import Renderer
@@ -50,6 +50,14 @@ def load_command() -> None:
     _fill(settings)
 
 
+@demo.command(name="words")
+def words_command() -> None:
+    """Start the list of words with the synonyms, abbreviations and terms of the demo; also in a wiki of your own."""
+    with make_sessions(make_engine(load_settings().database))() as session:
+        added = load_words(session, at=now())
+    click.echo(f"{added} words added." if added else "The list has words already; nothing was changed.")
+
+
 def _settings() -> Settings:
     settings = load_settings()
     if settings.mode == "production":
@@ -73,6 +81,7 @@ def _fill(settings: Settings) -> None:
         missing = load(session, renderer, author=author, moderator=decides, today=at)
         with click.progressbar(missing, length=length, label="Articles", show_pos=True) as bar:
             added = sum(1 for _slug in bar)
+        load_words(session, at=at)
     renderer.close()
     click.echo(f"{added} articles added, {length - added} were there.")
     worker.run(settings, once=True)

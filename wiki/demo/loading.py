@@ -1,6 +1,7 @@
 """Bringing the demo content in through the services that people use, so that it proves them.
 
-Loading twice changes nothing: an article whose address exists is left as it is, with whatever was written since.
+Loading twice changes nothing: an article whose address exists is left as it is, with whatever was written since, and
+so is a list of words that has any.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,9 @@ from wiki.articles.models import Article
 from wiki.articles.rendering import Renders, prepare
 from wiki.articles.services.byline import Byline
 from wiki.database import transaction
-from wiki.demo.content import DemoArticle, articles
+from wiki.demo.content import DemoArticle, articles, glossary, synonyms
+from wiki.search import services as search
+from wiki.search.synonyms import TERM
 
 
 def load(session: Session, renderer: Renders, *, author: Actor, moderator: Actor, today: datetime) -> Iterator[str]:
@@ -24,6 +27,24 @@ def load(session: Session, renderer: Renders, *, author: Actor, moderator: Actor
         if session.scalar(select(Article.id).where(Article.slug == found.slug)) is None:
             _publish(session, renderer, found, author=author, moderator=moderator, today=today)
             yield found.slug
+
+
+def load_words(session: Session, *, at: datetime) -> int:
+    """Fill the list of words, unless somebody keeps one already; says how many went in."""
+    with transaction(session):
+        return search.start(session, wordings(), at=at)
+
+
+def wordings() -> Iterator[search.Wording]:
+    """The synonyms and the glossary as one list: a word of the glossary that has synonyms gets its explanation."""
+    explained = {term.nl: term for term in glossary()}
+    for each in synonyms():
+        term = explained.pop(each.canonical, None)
+        domain = "" if each.domain == "all" else each.domain
+        yield search.Wording(each.canonical, each.forms, domain, each.kind, term.definition if term else "")
+    for term in explained.values():
+        forms = (term.en,) if term.en != term.nl else ()
+        yield search.Wording(term.nl, forms, "", TERM, term.definition)
 
 
 def in_reading_order(found: Iterable[DemoArticle]) -> list[DemoArticle]:

@@ -6,6 +6,7 @@ import wiki.accounts.models
 import wiki.articles.models
 import wiki.audit
 import wiki.outbox
+import wiki.search.models
 import wiki.taxonomy.models
 import wiki.web.limits  # noqa: F401  these imports fill the metadata
 from wiki.database import Base

@@ -9,12 +9,13 @@ Dutch is stemmed by Kraaij-Pohlmann (`dutch` in Snowball 3), which measured bett
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import snowballstemmer
 
-from wiki.search.stopwords import FOREIGN_CONTENT, QUESTION_WORDS, STOP_WORDS
+from wiki.search.stopwords import AROUND_A_QUESTION, ASKING, FOREIGN_CONTENT, QUESTION_WORDS, STOP_WORDS
 
 LANGUAGES = ("nl", "en")
 LONGEST_WORD = 60
@@ -51,6 +52,23 @@ def stems(folded: Iterable[str], language: str) -> list[str]:
     return [stem(word) for word in folded if word not in stop]
 
 
+def tokens(folded: Iterable[str], language: str, parts: Callable[[str], Collection[str]]) -> Counter[str]:
+    """What the index keeps of these words and how often: the stem of each, and those of its parts in the same place."""
+    stem, stop = STEMS[language], STOP_WORDS[language]
+    found: Counter[str] = Counter()
+    for word, times in Counter(folded).items():
+        if word not in stop:
+            found[stem(word)] += times
+            for part in {stem(part) for part in parts(word)} - {stem(word)}:
+                found[part] += times
+    return found
+
+
+def silent(folded: Iterable[str]) -> set[str]:
+    """Those of these words that tell nothing in any language: looked for only where nothing else was typed."""
+    return {word for word in folded if all(word in words for words in _SILENT.values())}
+
+
 def query_stem(word: str, language: str) -> str | None:
     """The stem to look for in texts of this language, or None for a folded word that says nothing there."""
     return None if word in _SILENT[language] else STEMS[language](word)
@@ -59,6 +77,17 @@ def query_stem(word: str, language: str) -> str | None:
 def telling(typed: Iterable[str]) -> tuple[str, ...]:
     """The folded words without those that ask or connect; empty when nothing else was typed."""
     return tuple(word for word in typed if not all(word in silent for silent in _SILENT.values()))
+
+
+def asked_in(typed: Collection[str]) -> str | None:
+    """The language in which these folded words ask something in a sentence; None when they rather name it."""
+    asking = {language: (QUESTION_WORDS[language] | ASKING[language]) & {*typed} for language in LANGUAGES}
+    return max(LANGUAGES, key=lambda language: len(asking[language])) if any(asking.values()) else None
+
+
+def around(words: Iterable[str], language: str | None) -> frozenset[str]:
+    """Those of these folded words that a question in this language is put in rather than about."""
+    return AROUND_A_QUESTION[language] & {*words} if language else frozenset()
 
 
 def _stemmer(algorithm: str) -> Callable[[str], str]:

@@ -4,12 +4,15 @@ One engine stands behind it today (`whoosh_engine`); a second one, in the full t
 installations of several nodes. An engine knows nothing of readers and rights: it proposes, `queries` decides.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol, TypeVar
 
 from wiki.errors import WikiError
-from wiki.search.grammar import Query
+from wiki.search.documents import Document
+from wiki.search.matching import Index
+
+T = TypeVar("T")
 
 
 class Rebuilding(WikiError):
@@ -18,36 +21,6 @@ class Rebuilding(WikiError):
 
 class Busy(WikiError):
     """Another process is writing the index; ask again later."""
-
-
-class Placed(NamedTuple):
-    """Where an article stands: what filters and counts go by. `day` is the ordinal of the day it changed, and comes
-    first so that the newest one is the greatest."""
-
-    day: int
-    id: int
-    revision: int
-    language: str
-    type: str
-    domains: tuple[str, ...]
-    blocks: tuple[str, ...]
-    tags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An article as handed to an engine: where it stands, and its words."""
-
-    placed: Placed
-    title: str
-    text: str
-
-
-class Hit(NamedTuple):
-    """A proposal: an article that the index holds, and how well it fits. The best one is the greatest."""
-
-    score: float
-    placed: Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +34,8 @@ class Status:
 
 
 class Engine(Protocol):
-    def search(self, query: Query) -> list[Hit]:
-        """Every article that fits, in no order; all of them for an empty query. Raises Rebuilding."""
+    def read(self, work: Callable[[Index], T]) -> T:
+        """Do this with the newest index; where reading fails, again with another one. Raises Rebuilding."""
 
     def update(self, documents: Iterable[Document], gone: Collection[int]) -> None:
         """Put these in place of what is known of them, and forget `gone`, in one step. Raises Rebuilding, Busy."""
@@ -75,5 +48,11 @@ class Engine(Protocol):
 
     def is_ready(self) -> bool:
         """Whether there seems to be an index; cheap enough to ask several times a second."""
+
+    def is_worn(self) -> bool:
+        """Whether a new build would know words better than the index does. Raises Rebuilding."""
+
+    def follow(self) -> None:
+        """From now on open what others write as soon as it is there, beside the requests and not in them."""
 
     def status(self) -> Status: ...

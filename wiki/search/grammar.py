@@ -18,7 +18,7 @@ from enum import StrEnum
 from wiki.search import analysis
 
 MOST_CHARACTERS = 200
-MOST_TERMS = 10
+MOST_TERMS = 20
 SHORTEST_PREFIX = 3
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
@@ -42,11 +42,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A typed query, understood. `notice` is None, 'trimmed' or 'short_prefix'."""
+    """A typed query, understood. `notice` is None, 'trimmed' or 'short_prefix'; `asked_in` is the
+    language in which a whole question is asked."""
 
     terms: tuple[Term, ...] = ()
     excluded: tuple[Term, ...] = ()
     notice: str | None = None
+    asked_in: str | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -77,7 +79,8 @@ def parse(typed: str) -> Query:
     wanted, more = _first(term for minus, term, _ in pieces if not minus)
     excluded, even_more = _first(term for minus, term, _ in pieces if minus)
     short = any(is_short for _, _, is_short in pieces)
-    return Query(wanted, excluded, "trimmed" if cut or more or even_more else "short_prefix" if short else None)
+    notice = "trimmed" if cut or more or even_more else "short_prefix" if short else None
+    return Query(wanted, excluded, notice, analysis.asked_in(analysis.words(text)))
 
 
 def _first(terms: Iterable[Term]) -> tuple[tuple[Term, ...], bool]:

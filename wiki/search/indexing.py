@@ -16,14 +16,18 @@ from sqlalchemy.orm import Session, joinedload, selectinload, sessionmaker
 from wiki import outbox
 from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article, Revision
+from wiki.articles.sections import split
 from wiki.articles.services.changes import INDEX
 from wiki.database import transaction
-from wiki.search.engine import Document, Engine, Placed
+from wiki.search import translated
+from wiki.search.documents import Document, Placed
+from wiki.search.engine import Engine, Rebuilding
 from wiki.search.whoosh_engine import WhooshEngine
 from wiki.settings import Settings
 from wiki.taxonomy.data import BLOCKS, DOMAINS, TYPES
 
 AT_A_TIME = 200
+KEY_SECTIONS = ("situation", "cue", "cues", "moment", "purpose", "question")
 
 log = logging.getLogger(__name__)
 
@@ -50,8 +54,9 @@ def update(engine: Engine, sessions: sessionmaker[Session], ids: Sequence[int]) 
     """Make the index right about these articles, in one commit. Raises Rebuilding and Busy; any other error says
     that one of the articles cannot be indexed."""
     with sessions() as session:
-        documents = [document(article) for article in findable(session, ids)]
-    engine.update(documents, set(ids) - {made.placed.id for made in documents})
+        family = {*ids, *translated.family(session, ids)}
+        made = list(documents(session, findable(session, sorted(family))))
+    engine.update(made, set(ids) - {one.placed.id for one in made})
 
 
 def rebuild(engine: Engine, sessions: sessionmaker[Session], *, progress: Callable[[int], None] | None = None) -> int:
@@ -65,14 +70,14 @@ def rebuild(engine: Engine, sessions: sessionmaker[Session], *, progress: Callab
         ids = session.scalars(_PUBLISHED.order_by(Article.id)).all()
     batches = (ids[start : start + AT_A_TIME] for start in range(0, len(ids), AT_A_TIME))
 
-    def documents() -> Iterator[Document]:
+    def everything() -> Iterator[Document]:
         for batch in batches:
             with sessions() as session:
-                yield from filter(None, map(_document_or_none, findable(session, batch)))
+                yield from documents(session, findable(session, batch), careful=True)
             if progress:
                 progress(len(batch))
 
-    return engine.rebuild(documents())
+    return engine.rebuild(everything())
 
 
 def count(sessions: sessionmaker[Session]) -> int:
@@ -82,12 +87,20 @@ def count(sessions: sessionmaker[Session]) -> int:
 
 
 def keep_ready(engine: Engine, sessions: sessionmaker[Session]) -> bool:
-    """Build the index when there is none that can be read; says whether it did. Cheap when there is one."""
-    if engine.is_ready():
+    """Build the index when there is none that can be read, or one that has worn; says whether it did. Cheap when
+    there is a good one."""
+    if _is_good(engine):
         return False
-    log.info("there is no search index: building it")
+    log.info("building the search index")
     log.info("the search index holds %d articles", rebuild(engine, sessions))
     return True
+
+
+def _is_good(engine: Engine) -> bool:
+    try:
+        return engine.is_ready() and not engine.is_worn()
+    except Rebuilding:
+        return False
 
 
 def catch_up(engine: Engine, sessions: sessionmaker[Session]) -> int:
@@ -123,10 +136,21 @@ def findable(session: Session, ids: Sequence[int]) -> Sequence[Article]:
     return session.scalars(query.options(*_WHOLE)).all()
 
 
-def document(article: Article) -> Document:
-    """A published article as the index gets it."""
-    texts = _texts(article, article.published) if article.published else ()
-    return Document(placed=place(article), title=article.title, text="\n".join(texts))
+def documents(session: Session, articles: Sequence[Article], *, careful: bool = False) -> Iterator[Document]:
+    """Published articles as the index gets them; when `careful`, one that cannot be is left out."""
+    titles = translated.titles(session, articles)
+    for article in articles:
+        made = (_document_or_none if careful else document)(article, titles.get(article.id, ()))
+        if made is not None:
+            yield made
+
+
+def document(article: Article, others: Iterable[translated.Title] = ()) -> Document:
+    """A published article as the index gets it, with its titles in other languages."""
+    shown = article.published
+    text = "\n".join(_texts(article, shown)) if shown else ""
+    key = "\n".join(_key(article, shown))
+    return Document(placed=place(article), title=article.title, text=text, key=key, translated=tuple(others))
 
 
 def place(article: Article) -> Placed:
@@ -140,6 +164,7 @@ def place(article: Article) -> Placed:
         blocks=article.blocks,
         tags=tuple(tag.slug for tag in article.tags),
         day=article.changed_on.toordinal(),
+        verified=article.verified_until.toordinal() if article.verified_until else 0,
     )
 
 
@@ -148,14 +173,27 @@ def _texts(article: Article, shown: Revision) -> Iterable[str]:
     yield shown.plain
     yield from (heading for _, heading in shown.headings if heading not in shown.plain)
     yield shown.lead if shown.lead not in shown.plain else ""
+    yield from _filed_under(article)
+
+
+def _filed_under(article: Article) -> Iterable[str]:
     yield from (tag.label for tag in article.tags)
     for vocabulary, slugs in ((TYPES, (article.type,)), (DOMAINS, article.domains), (BLOCKS, article.blocks)):
         yield from (vocabulary[slug].label(article.language) for slug in slugs if slug in vocabulary)
 
 
-def _document_or_none(article: Article) -> Document | None:
+def _key(article: Article, shown: Revision | None) -> Iterable[str]:
+    """What says the most about what the article is for: its first line, its cues, its tags."""
+    if shown is not None:
+        yield shown.lead
+        sections = split(TYPES[article.type], article.language, shown.text).values if article.type in TYPES else {}
+        yield from (sections.get(key, "") for key in KEY_SECTIONS)
+        yield from (tag.label for tag in article.tags)
+
+
+def _document_or_none(article: Article, others: Iterable[translated.Title]) -> Document | None:
     try:
-        return document(article)
+        return document(article, others)
     except Exception as error:  # noqa: BLE001  one bad article never stops the others
         log.warning("article %d cannot be indexed (%s)", article.id, type(error).__name__)
         return None

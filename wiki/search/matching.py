@@ -1,4 +1,4 @@
-"""From a query to hits, over segments of an index that are already in memory. Pure: it knows no search library.
+"""From a plan to scores, over segments of an index that are already in memory. Pure: it knows no search library.
 
 Any word will do (asking for all of them misses the right page for two questions in three), quoted words are required,
 minus excludes. A word is looked for in each language by the stem it has there, in the fields of that language, with
@@ -6,118 +6,149 @@ its rarity among the texts of that language: three English articles among sixty 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from functools import partial
-from itertools import compress
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from wiki.search import analysis, ranking
-from wiki.search.engine import Hit, Placed
-from wiki.search.grammar import Kind, Query, Term
-from wiki.search.ranking import Postings
+import numpy as np
+from numpy.typing import NDArray
 
-WEIGHTS: Mapping[str, float] = {"text": 1.0, "title": 0.6}
-WORDS = "words"
-# What `Hit._make` does, without a step through Python for each of thousands.
-_MADE = partial(tuple.__new__, Hit)
+from wiki.search import analysis, bits, phrases, ranking
+from wiki.search.bits import Bits, Numbers
+from wiki.search.expansion import Plan, Reason
+from wiki.search.facets import Column
+from wiki.search.grammar import Kind
+from wiki.search.lexicon import Lexicon
+from wiki.search.ranking import Postings, Scores
+
+WEIGHTS: Mapping[str, float] = {"text": 1.0, "title": 0.33, "key": 0.3}
+SILENT = "silent"
 PREFIX_WEIGHT = 0.5
 
 
 class Segment(Protocol):
-    """A part of the index; documents are numbered from 0. `gone` are those deleted since it was written."""
+    """A part of the index that never changes, but for which of its documents are `live`; they are numbered from 0."""
 
     @property
-    def placed(self) -> Sequence[Placed]: ...
+    def name(self) -> str: ...
 
     @property
-    def gone(self) -> frozenset[int]: ...
+    def size(self) -> int: ...
 
-    def postings(self, field: str, term: str) -> Postings: ...
+    @property
+    def live(self) -> Bits: ...
 
-    def starting(self, prefix: str) -> Sequence[int]:
-        """The documents with a word that begins like this."""
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """The article that each document is of."""
 
-    def beside(self, field: str, terms: Sequence[str]) -> AbstractSet[int]:
-        """The documents in which these terms follow each other."""
+    @property
+    def revisions(self) -> NDArray[np.int64]:
+        """The revision of the article that each document is of."""
 
-    def lengths(self, field: str) -> Sequence[int]: ...
+    @property
+    def days(self) -> NDArray[np.int64]:
+        """The ordinal of the day each article changed."""
+
+    @property
+    def verified(self) -> NDArray[np.int64]:
+        """The ordinal of the day until which each article is confirmed; 0 for one that never was."""
+
+    def columns(self, today: int) -> Mapping[str, Column]:
+        """The values of each facet, on a day."""
+
+    def postings(self, field: str, term: str, average: float) -> Postings:
+        """What each document gains by a term in a field that is `average` long."""
+
+    def documents(self, field: str, term: str) -> Numbers:
+        """The documents that have a term."""
 
     def extent(self, field: str) -> tuple[int, int]:
         """How many documents have this field, and how many terms there are in all of them."""
 
+    def texts(self, documents: Sequence[int]) -> list[NDArray[np.uint32]]:
+        """Title and text of each, as the numbers of its words."""
 
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """A stem in a field, with what a document gains by it before its own counts are looked at."""
+
+class Index(Protocol):
+    """The index as of one moment."""
+
+    @property
+    def segments(self) -> Sequence[Segment]: ...
+
+    @property
+    def lexicon(self) -> Lexicon: ...
+
+
+class Sought(NamedTuple):
+    """A stem in a field, its worth, and its postings in each segment."""
 
     field: str
-    term: str
+    reason: Reason
     weight: float
-    average: float
+    postings: tuple[Postings, ...]
 
 
-def match(query: Query, segments: Sequence[Segment]) -> list[Hit]:
-    """Every document that fits, in no order; without terms, every document that is not excluded."""
-    sought = [] if query.is_silent else list(_sought(query, segments))
-    flat = list(_flat(query, segments))
-    hits: list[Hit] = []
-    for number, segment in enumerate(segments):
-        scores = [0.0 if query.terms else 1.0] * len(segment.placed)
-        for one in sought:
-            found = segment.postings(one.field, one.term)
-            ranking.add(scores, found, one.weight, segment.lengths(one.field), one.average)
-        for weight, documents in flat:
-            ranking.add_flat(scores, documents[number], weight)
-        _drop(scores, query, segment)
-        hits += map(_MADE, compress(zip(scores, segment.placed, strict=True), scores))
-    return hits
+class Matched(NamedTuple):
+    """What each document of a segment scores, and which are hits."""
+
+    scores: Scores
+    hits: Bits
 
 
-def _sought(query: Query, segments: Sequence[Segment]) -> Iterator[Sought]:
-    for language in analysis.LANGUAGES:
-        stems = dict.fromkeys(analysis.query_stem(word, language) for word in query.words)
+def match(plan: Plan, index: Index) -> list[Matched]:
+    """The hits in each segment: those that fit, without terms all that are not excluded."""
+    looked_for = list(sought(plan.reasons, index.segments))
+    flat = list(_flat(plan, index))
+    return [_in_segment(plan, index, number, looked_for, flat) for number in range(len(index.segments))]
+
+
+def sought(reasons: Iterable[Reason], segments: Sequence[Segment]) -> Iterator[Sought]:
+    """Each stem in each field that has it."""
+    extents = {name: _extent(segments, name) for name in FIELDS}
+    for reason in reasons:
         for field, weight in WEIGHTS.items():
-            name = f"{field}_{language}"
-            documents, length = _extent(segments, name)
-            for stem in filter(None, stems):
-                holding = sum(len(segment.postings(name, stem).documents) for segment in segments)
+            name = f"{field}_{reason.language}"
+            documents, average = extents[name]
+            if documents:
+                found = tuple(segment.postings(name, reason.stem, average) for segment in segments)
+                holding = sum(len(postings.documents) for postings in found)
                 if holding:
-                    gain = weight * ranking.rarity(documents, holding)
-                    yield Sought(name, stem, gain, length / documents)
+                    yield Sought(name, reason, weight * reason.weight * ranking.rarity(documents, holding), found)
 
 
-def _flat(query: Query, segments: Sequence[Segment]) -> Iterator[tuple[float, list[Sequence[int]]]]:
+def _in_segment(
+    plan: Plan, index: Index, number: int, looked_for: Sequence[Sought], flat: Sequence[tuple[float, list[Numbers]]]
+) -> Matched:
+    segment, query = index.segments[number], plan.query
+    scores = np.full(segment.size, 0 if query.terms else 1, dtype=np.float32)
+    for one in looked_for:
+        ranking.add(scores, one.postings[number], one.weight)
+    for weight, documents in flat:
+        scores[documents[number]] += np.float32(weight)
+    hits = bits.of_mask(scores > 0) & segment.live
+    for term in query.excluded:
+        hits &= ~phrases.holding(term, segment, index.lexicon)
+    for term in query.terms:
+        if term.kind is Kind.PHRASE:
+            hits &= phrases.holding(term, segment, index.lexicon)
+    return Matched(scores, hits)
+
+
+def _flat(plan: Plan, index: Index) -> Iterator[tuple[float, list[Numbers]]]:
     """Terms that count once per document: beginnings of words, and stop words where nothing else was typed."""
-    total = sum(len(segment.placed) for segment in segments)
-    for prefix in query.prefixes:
-        found = [segment.starting(prefix) for segment in segments]
+    total = sum(segment.size for segment in index.segments)
+    for prefix in plan.query.prefixes:
+        found = [phrases.starting(prefix, segment, index.lexicon) for segment in index.segments]
         yield PREFIX_WEIGHT * ranking.rarity(total, sum(map(len, found))), found
-    for word in query.words if query.is_silent else ():
-        found = [segment.postings(WORDS, word).documents for segment in segments]
+    for word in plan.query.words if plan.query.is_silent else ():
+        found = [segment.documents(SILENT, word) for segment in index.segments]
         yield ranking.rarity(total, sum(map(len, found))), found
 
 
-def _extent(segments: Iterable[Segment], field: str) -> tuple[int, int]:
+def _extent(segments: Iterable[Segment], field: str) -> tuple[int, float]:
+    """In how many documents, and about how long it is there."""
     extents = [segment.extent(field) for segment in segments]
-    return sum(documents for documents, _ in extents), sum(length for _, length in extents)
+    documents = sum(documents for documents, _ in extents)
+    return documents, ranking.typical(sum(length for _, length in extents) / documents) if documents else 1.0
 
 
-def _drop(scores: list[float], query: Query, segment: Segment) -> None:
-    """Take the score of what may not be a hit: what is deleted or excluded, and what lacks a phrase."""
-    for number in segment.gone.union(*(_holding(term, segment) for term in query.excluded)):
-        scores[number] = 0.0
-    phrases = [_holding(term, segment) for term in query.terms if term.kind is Kind.PHRASE]
-    if phrases:
-        required = frozenset.intersection(*phrases)
-        scores[:] = [score if number in required else 0.0 for number, score in enumerate(scores)]
-
-
-def _holding(term: Term, segment: Segment) -> frozenset[int]:
-    """The documents that hold a term, in whichever language; where no word tells anything, all of them as written."""
-    if term.kind is Kind.PREFIX:
-        return frozenset(segment.starting(term.words[0]))
-    if not analysis.telling(term.words):
-        return frozenset.intersection(*(frozenset(segment.postings(WORDS, word).documents) for word in term.words))
-    stems = {language: analysis.stems(term.words, language) for language in analysis.LANGUAGES}
-    return frozenset().union(*(segment.beside(f"text_{language}", found) for language, found in stems.items() if found))
+FIELDS = tuple(f"{field}_{language}" for field in WEIGHTS for language in analysis.LANGUAGES)

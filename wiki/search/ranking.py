@@ -1,27 +1,46 @@
-"""BM25 over postings that are already in memory. Pure: it knows lists of numbers, no index and no files.
+"""BM25 as vector work over postings that are already in memory. Pure: it knows arrays of numbers, no index, no files.
 
-Every posting of every term is scored, because totals and facet counts need all hits and not the best ten. That makes
-a plain loop over arrays several times cheaper than the search library's own matchers, which pay for skipping that
-cannot be used here. The scores of a field are added to those of the others (title, text).
+What a term adds to each document that holds it depends on the document alone (how often, how long) and is worked out
+once, when the postings are read; a query only multiplies that by what the term is worth and adds. Every posting of
+every term is scored, because totals and facet counts need all hits and not the best ten. Of a term that stands in
+many of the documents the gains are kept for all of them in a row, which adds several times faster.
+
+Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), without the (k3 + 1)
+part; the idf is the one of Lucene, which is never negative.
 """
 
 import math
-from array import array
-from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from wiki.search.bits import Mask, Numbers
+
 B = 0.75
-K1 = 1.1
+K1 = 1.0
+# A term that stands in more than this part of the documents keeps its gains for all of them.
+DENSE_FROM = 0.2
+_STEP = math.log(1.05)
+
+Scores = NDArray[np.float32]
 
 
 class Postings(NamedTuple):
-    """The documents that hold a term, ascending, and how often each does."""
+    """The documents that hold a term, ascending, and what each gains by it; `every` instead has a gain for every
+    document of the segment, 0 for most."""
 
-    documents: "array[int]"
-    counts: "array[float]"
+    documents: Numbers
+    gains: Scores
+    every: Scores | None = None
+
+    @property
+    def size(self) -> int:
+        """About how many bytes are kept."""
+        return self.documents.nbytes + self.gains.nbytes + (self.every.nbytes if self.every is not None else 0) + 200
 
 
-NOTHING = Postings(array("I"), array("f"))
+NOTHING = Postings(np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 
 def rarity(documents: int, holding: int) -> float:
@@ -29,16 +48,49 @@ def rarity(documents: int, holding: int) -> float:
     return math.log(1 + (max(documents - holding, 0) + 0.5) / (holding + 0.5))
 
 
-def add(scores: list[float], postings: Postings, weight: float, lengths: Sequence[int], average: float) -> None:
+def typical(average: float) -> float:
+    """An average length on a scale of steps of 5 %, so that a few new documents do not make kept gains out of date."""
+    return math.exp(round(math.log(average) / _STEP) * _STEP) if average > 0 else 1.0
+
+
+def gained(documents: Numbers, counts: Scores, lengths: Scores, average: float) -> Postings:
+    """The postings of a term, from how often each document holds it and how long every document's field is."""
+    norm = K1 * (1 - B) + K1 * B / average * lengths[documents]
+    gains = ((K1 + 1) * counts / (counts + norm)).astype(np.float32)
+    if len(documents) <= DENSE_FROM * len(lengths):
+        return Postings(documents, gains)
+    every = np.zeros(len(lengths), dtype=np.float32)
+    every[documents] = gains
+    return Postings(documents, NOTHING.gains, every)
+
+
+def add(scores: Scores, postings: Postings, weight: float) -> None:
     """Add what one term in one field is worth to the score of each document that holds it."""
-    base = K1 * (1 - B)
-    slope = K1 * B / (average or 1)
-    most = weight * (K1 + 1)
-    for document, count in zip(*postings, strict=True):
-        scores[document] += most * count / (count + base + slope * lengths[document])
+    if postings.every is not None:
+        scores += np.float32(weight) * postings.every
+    else:
+        scores[postings.documents] += np.float32(weight) * postings.gains
 
 
-def add_flat(scores: list[float], documents: Sequence[int], weight: float) -> None:
-    """Add the same to each of these documents: for terms whose count says nothing."""
-    for document in documents:
-        scores[document] += weight
+def best(scores: Scores, many: int) -> Numbers:
+    """The documents with the highest scores above 0, at least `many` where there are so many, in no order.
+
+    The highest of each stretch of documents give a bound that `many` of them reach: far cheaper than sorting all.
+    """
+    stretch = 64
+    whole = len(scores) // stretch * stretch
+    if whole <= 4 * stretch * many:
+        return _above(scores, _kth(scores, many))
+    highest = scores[:whole].reshape(-1, stretch).max(axis=1)
+    return _above(scores, _kth(highest, many))
+
+
+def _kth(values: Scores, many: int) -> float:
+    if len(values) <= many:
+        return 0.0
+    return float(np.partition(values, len(values) - many)[len(values) - many])
+
+
+def _above(scores: Scores, bound: float) -> Numbers:
+    reached: Mask = scores >= bound if bound > 0 else scores > 0
+    return np.flatnonzero(reached).astype(np.int32)

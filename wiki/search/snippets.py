@@ -1,7 +1,8 @@
 """The passage of a text that answers best, with the words that were looked for marked as they really stand there.
 
-Words are compared by stem, so *deuren* is marked when *deur* was asked. The stored plain text of the few hits on a
-page is searched, not the index: marking by the search library stems every stored text again and was most of a query.
+Which forms of a word there are comes from the words of the index, so nothing is stemmed here: *deuren* is marked when
+*deur* was asked. The stored plain text of the few hits on a page is searched; marking by the search library stems
+every stored text again and was most of a query. A compound is marked by its parts where nothing else is.
 """
 
 import unicodedata
@@ -12,7 +13,8 @@ from itertools import islice
 from markupsafe import Markup, escape
 
 from wiki.search import analysis
-from wiki.search.grammar import Query
+from wiki.search.expansion import Plan
+from wiki.search.lexicon import Lexicon
 
 AROUND = 32
 BEFORE = 8
@@ -23,23 +25,36 @@ Span = tuple[int, int]
 _MARK, _END, _NONE = Markup("<mark>"), Markup("</mark>"), Markup("")
 
 
-class Marker(dict[str, str]):
-    """For a word as written: which word of the query it is in texts of this language; '' for any other word."""
+class Marker:
+    """Knows which words of a text in one language are those that were looked for."""
 
-    def __init__(self, query: Query, language: str) -> None:
-        super().__init__()
-        self._stem = analysis.STEMS_AS_WRITTEN[language]
-        words = (word for word in query.words if query.is_silent or analysis.query_stem(word, language))
-        self._stems = frozenset(map(self._stem, words))
-        self._prefixes = query.prefixes
+    def __init__(self, plan: Plan, lexicon: Lexicon, language: str) -> None:
+        self._language = language
+        self._lexicon = lexicon
+        self._prefixes = plan.query.prefixes
+        self._stems = plan.stems(language)
+        self._forms = {word: word for word in plan.query.words} if plan.query.is_silent else {}
+        words = lexicon.vocabulary.words
+        for reason in plan.reasons if not plan.query.is_silent else ():
+            if reason.language == language:
+                self._forms[reason.word] = reason.stem
+                self._forms.update((words[number], reason.stem) for number in lexicon.forms(reason.word, language))
 
-    def __missing__(self, written: str) -> str:
-        stem = self._stem(written)
-        found = stem if stem in self._stems else ""
-        if self._prefixes and not found:
-            folded = analysis.fold(written)
-            found = next((prefix for prefix in self._prefixes if folded.startswith(prefix)), "")
-        self[written] = found
+    def found(self, written: Sequence[str]) -> dict[int, str]:
+        """The places of the words that were looked for, among these as they stand there, and which each is."""
+        low = [word.lower() if word.isascii() else analysis.fold(word) for word in written]
+        forms = self._forms
+        found = {place: forms[word] for place, word in enumerate(low) if word in forms}
+        if self._prefixes:
+            found |= {place: word[:3] for place, word in enumerate(low) if word.startswith(self._prefixes)}
+        return found or self._compounds(low)
+
+    def _compounds(self, low: Sequence[str]) -> dict[int, str]:
+        stem, found = analysis.STEMS[self._language], {}
+        for place, word in enumerate(low):
+            parts = self._stems.intersection(map(stem, self._lexicon.compounds.parts(word)))
+            if parts:
+                found[place] = min(parts)
         return found
 
 
@@ -47,7 +62,7 @@ def snippet(text: str, marker: Marker) -> Markup | None:
     """The best passage of the text, safe to show; None when none of the words is in it."""
     text = " ".join(unicodedata.normalize("NFC", text[:LONGEST_TEXT]).split())
     words = analysis.written(text)
-    found = {number: name for number, word in enumerate(words) if (name := marker[word])}
+    found = marker.found(words)
     if not found:
         return None
     first = max(0, _best_place(found) - BEFORE)

@@ -9,20 +9,54 @@ Titles and snippets are not shown on the word of this list: the page loads them 
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable
 from threading import Lock
 from weakref import WeakKeyDictionary
 
+import numpy as np
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
 from wiki.articles import policy, queries
 from wiki.articles.models import Article
+from wiki.search import bits
+from wiki.search.finding import Allowed
+from wiki.search.matching import Segment
 
 MOST_LISTS = 16
+MOST_SEGMENTS = 64
 
-Revisions = Mapping[int, int | None]
+_UNKNOWN = 0
+
+
+class Listed:
+    """The published revision of every article that lists show to some circle of readers."""
+
+    def __init__(self, revisions: Iterable[tuple[int, int]]) -> None:
+        pairs = np.array([*revisions], dtype=np.int64).reshape(-1, 2)
+        self._latest = np.zeros(int(pairs[:, 0].max(initial=0)) + 1, dtype=np.int64)
+        self._latest[pairs[:, 0]] = pairs[:, 1]
+        self._seen: OrderedDict[str, Allowed] = OrderedDict()
+
+    def __contains__(self, article: int) -> bool:
+        return 0 < article < len(self._latest) and bool(self._latest[article])
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._latest))
+
+    def of(self, segment: Segment) -> Allowed:
+        """The documents of a segment that may be listed as they are in the index, and those that may be listed but
+        have another text by now."""
+        found = self._seen.get(segment.name)
+        if found is None:
+            latest = self._latest[np.where(segment.ids < len(self._latest), segment.ids, _UNKNOWN)]
+            same = latest == segment.revisions
+            found = Allowed(bits.of_mask(same & (latest > 0)), bits.of_mask(~same & (latest > 0)))
+            self._seen[segment.name] = found
+            if len(self._seen) > MOST_SEGMENTS:
+                self._seen.popitem(last=False)
+        return found
 
 
 class _Lists:
@@ -30,16 +64,16 @@ class _Lists:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._kept: OrderedDict[str, tuple[int, Revisions]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[int, Listed]] = OrderedDict()
 
-    def get(self, key: str, generation: int) -> Revisions | None:
+    def get(self, key: str, generation: int) -> Listed | None:
         with self._lock:
-            number, revisions = self._kept.get(key, (None, None))
-            return revisions if number == generation else None
+            number, listed = self._kept.get(key, (None, None))
+            return listed if number == generation else None
 
-    def keep(self, key: str, generation: int, revisions: Revisions) -> None:
+    def keep(self, key: str, generation: int, listed: Listed) -> None:
         with self._lock:
-            self._kept[key] = (generation, revisions)
+            self._kept[key] = (generation, listed)
             self._kept.move_to_end(key)
             if len(self._kept) > MOST_LISTS:
                 self._kept.popitem(last=False)
@@ -48,14 +82,14 @@ class _Lists:
 _lists: "WeakKeyDictionary[Engine, _Lists]" = WeakKeyDictionary()
 
 
-def listed(session: Session, actor: Actor) -> Revisions:
-    """The published revision of every article that lists show to this actor, by article."""
+def listed(session: Session, actor: Actor) -> Listed:
+    """The published revision of every article that lists show to this actor."""
     key = policy.visibility_key(actor)
     generation = queries.generation(session)
     lists = _lists.setdefault(session.connection().engine, _Lists())
     found = lists.get(key, generation)
     if found is None:
         rows = session.execute(select(Article.id, Article.published_id).where(policy.listed_to(actor)))
-        found = {article: revision for article, revision in rows}  # noqa: C416  rows are no pairs to mypy
+        found = Listed((article, revision) for article, revision in rows if revision is not None)
         lists.keep(key, generation, found)
     return found

@@ -1,10 +1,8 @@
 """What is in an index folder: its fields, how a document's place is packed into bytes, and what damage is."""
 
 import errno
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -12,10 +10,10 @@ from typing import Any
 from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.formats import Existence, Positions
+from whoosh.formats import Existence
 
-from wiki.search import analysis, matching
-from wiki.search.engine import Placed
+from wiki.search.documents import Placed
+from wiki.search.matching import FIELDS, SILENT
 
 NAME = "MAIN"
 _NOT_THE_INDEX = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EACCES, errno.EPERM}
@@ -26,28 +24,27 @@ class Damaged(Exception):
 
 
 class Words(TEXT):
-    """A text field whose value is words already analysed, in order; Whoosh's own analysers are not used."""
+    """A text field whose value is words already analysed, with how often each stands there; Whoosh's own analysers
+    are not used, nor its places: what stands beside what is seen in the text itself."""
 
-    def __init__(self, *, places: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.format = Positions() if places else Existence()
+        self.format = Existence()
         # Also where nothing is scored: without lengths Whoosh asks the file system for them at every posting written.
         self.scorable = True
 
-    def index(self, value: Sequence[str], **_kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for place, word in enumerate(value):
-            found[word].append(place)
-        for word, places in found.items():
-            yield word.encode(), len(places), float(len(places)), self.format.encode(places)
+    def index(self, value: Mapping[str, int], **_kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for word, times in value.items():
+            yield word.encode(), times, float(times), b""
 
 
-def _schema() -> Schema:
-    texts = {f"{field}_{language}": Words(places=True) for field in matching.WEIGHTS for language in analysis.LANGUAGES}
-    return Schema(id=ID(), placed=COLUMN(VarBytesColumn()), words=Words(places=False), **texts)
-
-
-SCHEMA = _schema()
+SCHEMA = Schema(
+    id=ID(),
+    placed=COLUMN(VarBytesColumn()),
+    words=COLUMN(VarBytesColumn()),
+    **{SILENT: Words()},
+    **{name: Words() for name in FIELDS},
+)
 
 
 @contextmanager
@@ -77,7 +74,7 @@ def packed(placed: Placed) -> bytes:
 
 
 def unpacked(value: bytes) -> Placed:
-    day, key, revision, language, kind, domains, blocks, tags = value.decode().split("\t")
+    day, key, revision, language, kind, domains, blocks, tags, verified = value.decode().split("\t")
     return Placed(
         day=int(day),
         id=int(key),
@@ -87,9 +84,9 @@ def unpacked(value: bytes) -> Placed:
         domains=_several(domains),
         blocks=_several(blocks),
         tags=_several(tags),
+        verified=int(verified),
     )
 
 
-@lru_cache(maxsize=10_000)
 def _several(joined: str) -> tuple[str, ...]:
     return tuple(map(intern, joined.split(","))) if joined else ()

@@ -1,133 +1,191 @@
 """Segments of an index, open for reading, and what was read of them kept in memory."""
 
-from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from threading import Lock
 from weakref import finalize
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.codec.base import Segment as Entry
+from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.filedb.filestore import FileStorage
+from whoosh.matching import Matcher
 from whoosh.reading import SegmentReader
 
-from wiki.search import matching
-from wiki.search.ranking import NOTHING, Postings
+from wiki.search import bits, facets, ranking
+from wiki.search.bits import Numbers
+from wiki.search.facets import VALUES, Column
+from wiki.search.matching import FIELDS
+from wiki.search.ranking import NOTHING, Postings, Scores
 from wiki.search.whoosh_engine.files import SCHEMA, Damaged, reading, unpacked
 
-MOST_POSTINGS = 2_000_000
+MOST_BYTES = 48_000_000
+MOST_WARMED = 300
+_NOT_SCORED = 0.0
 
 
-class Segment:
-    """One segment, opened: everything read of it stays true until it is merged away, so it is read once."""
+class Opened:
+    """One segment as it was written: everything read of it stays true until it is merged away, so it is read once."""
 
     def __init__(self, files: FileStorage, entry: Entry, cache: "Cache") -> None:
         self.name: str = entry.segment_id()
-        self.gone: frozenset[int] = frozenset()
+        self._lock = Lock()
         self._reader = SegmentReader(files, SCHEMA, entry)
         finalize(self, self._reader.close)
         self._cache = cache
-        self._lengths: dict[str, array[int]] = {}
-        self._extents: dict[str, tuple[int, int]] = {}
+        self.size: int = self._reader.doc_count_all()
         column = self._reader.column_reader("placed")
-        self.placed = [unpacked(column[number]) for number in range(self._reader.doc_count_all())]
+        placed = [unpacked(column[number]) for number in range(self.size)]
+        self.ids, self.revisions, self.days, self.verified = (
+            np.array([getattr(one, name) for one in placed], dtype=np.int64)
+            for name in ("id", "revision", "day", "verified")
+        )
+        self._columns = {key: Column([of(one) for one in placed]) for key, of in VALUES.items()}
+        self._on_a_day: tuple[int, dict[str, Column]] = (-1, {})
+        if self.size and not self._reader.has_column("words"):
+            raise Damaged("words")
+        self._words = self._reader.column_reader("words")
+        self._lengths: dict[str, Scores] = {}
+        self._extents: dict[str, tuple[int, int]] = {}
 
-    def postings(self, field: str, term: str) -> Postings:
-        return self._cache.get((self.name, field, term), lambda: self._read_postings(field, term))
+    def columns(self, today: int) -> Mapping[str, Column]:
+        day, columns = self._on_a_day
+        if day != today:
+            confirmed = Column([(facets.confirmed(until, today),) for until in self.verified.tolist()])
+            columns = {**self._columns, "verified": confirmed}
+            self._on_a_day = today, columns
+        return columns
 
-    def starting(self, prefix: str) -> Sequence[int]:
-        return self._cache.get((self.name, "", prefix), lambda: self._read_starting(prefix)).documents
+    def postings(self, field: str, term: str, average: float) -> Postings:
+        key = (self.name, field, term, average)
+        return self._cache.get(key, lambda: self._read_postings(field, term, average))
 
-    def beside(self, field: str, terms: Sequence[str]) -> frozenset[int]:
-        holding = [frozenset(self.postings(field, term).documents) for term in terms]
-        candidates = sorted(frozenset.intersection(*holding))
-        if len(terms) == 1 or not candidates:
-            return frozenset(candidates)
-        with reading():
-            places = [list(self._places(field, term, candidates)) for term in terms]
-        return frozenset(number for number, *starts in zip(candidates, *places, strict=True) if _follow(starts))
-
-    def lengths(self, field: str) -> Sequence[int]:
-        if field not in self._lengths:
-            with reading():
-                self._lengths[field] = self._read_lengths(field)
-        return self._lengths[field]
+    def documents(self, field: str, term: str) -> Numbers:
+        return self.postings(field, term, _NOT_SCORED).documents
 
     def extent(self, field: str) -> tuple[int, int]:
         if field not in self._extents:
             lengths = self.lengths(field)
-            self._extents[field] = sum(map(bool, lengths)), sum(lengths)
+            self._extents[field] = int(np.count_nonzero(lengths)), int(lengths.sum())
         return self._extents[field]
 
-    def versions(self) -> Iterator[tuple[int, int]]:
-        return ((one.id, one.revision) for number, one in enumerate(self.placed) if number not in self.gone)
+    def lengths(self, field: str) -> Scores:
+        if field not in self._lengths:
+            with reading(), self._lock:
+                self._lengths[field] = self._read_lengths(field)
+        return self._lengths[field]
 
-    def read_everything(self) -> None:
-        """Read each posting of each term; raises Damaged where that fails."""
-        with reading():
+    def texts(self, documents: Sequence[int], known: int) -> list[NDArray[np.uint32]]:
+        """Title and text of each, as numbers of words below `known`."""
+        with reading(), self._lock:
+            found = [np.frombuffer(self._words[number], dtype="<u4") for number in documents]
+            if any(len(text) and text.max() >= known for text in found):
+                raise Damaged("words")
+        return found
+
+    def read_everything(self, known: int) -> None:
+        """Read each posting of each term, and each text; raises Damaged where that fails."""
+        self.texts(range(self.size), known)
+        with reading(), self._lock:
             for field, term in self._reader.all_terms():
                 for _ in self._reader.postings(field, term).all_ids():
                     pass
 
-    def _read_lengths(self, field: str) -> "array[int]":
+    def _read_lengths(self, field: str) -> Scores:
         """Whoosh takes a column that was cut short for one that ends in zeros, so the sum is held against the one it
         keeps elsewhere; each length is rounded to one of 256 values."""
         length, total = self._reader.doc_field_length, self._reader.field_length(field)
-        lengths = array("I", (length(number, field) or 0 for number in range(len(self.placed))))
-        if abs(sum(lengths) - total) > total / 4:
+        lengths = np.fromiter((length(number, field) or 0 for number in range(self.size)), np.float32, self.size)
+        if abs(lengths.sum() - total) > total / 4:
             raise Damaged(field)
         return lengths
 
-    def _read_postings(self, field: str, term: str) -> Postings:
-        documents, counts = array("I"), array("f")
-        with reading():
+    def _read_postings(self, field: str, term: str, average: float) -> Postings:
+        lengths = self.lengths(field) if average != _NOT_SCORED else None
+        with reading(), self._lock:
             if (field, term) not in self._reader:
                 return NOTHING
-            matcher = self._reader.postings(field, term)
-            while matcher.is_active():
-                documents.append(matcher.id())
-                counts.append(matcher.weight())
-                matcher.next()
-        return Postings(documents, counts)
+            # The reader's own way would leave deleted documents out one by one; here they are a mask.
+            matcher = self._reader._terms.matcher(field, term.encode(), SCHEMA[field].format)
+            documents, counts = _whole(matcher)
+            if len(documents) and documents[-1] >= self.size:
+                raise Damaged(field)
+        if lengths is None:
+            return Postings(documents, NOTHING.gains)
+        return ranking.gained(documents, counts, lengths, average)
 
-    def _read_starting(self, prefix: str) -> Postings:
-        found: set[int] = set()
-        with reading():
-            for word in list(self._reader.expand_prefix(matching.WORDS, prefix)):
-                found.update(self._reader.postings(matching.WORDS, word).all_ids())
-        documents = array("I", sorted(found))
-        return Postings(documents, array("f", [1.0]) * len(documents))
 
-    def _places(self, field: str, term: str, documents: Sequence[int]) -> Iterator[list[int]]:
-        """Where the term stands in each of these documents, which all hold it."""
-        matcher = self._reader.postings(field, term)
-        for number in documents:
-            matcher.skip_to(number)
-            yield matcher.value_as("positions")
+class Segment:
+    """A segment as of one commit: what was written, and which of its documents are still there."""
+
+    def __init__(self, opened: Opened, gone: Sequence[int], known: int) -> None:
+        self.opened = opened
+        self._known = known
+        mask = np.ones(opened.size, dtype=np.bool_)
+        mask[list(gone)] = False
+        self.live = bits.of_mask(mask)
+        self.name, self.size = opened.name, opened.size
+        self.ids, self.revisions, self.days, self.verified = opened.ids, opened.revisions, opened.days, opened.verified
+        self.columns, self.postings, self.documents = opened.columns, opened.postings, opened.documents
+        self.extent = opened.extent
+
+    def texts(self, documents: Sequence[int]) -> list[NDArray[np.uint32]]:
+        return self.opened.texts(documents, self._known)
+
+    def versions(self) -> list[tuple[int, int]]:
+        """Article and revision of each document that is still there."""
+        there = bits.mask(self.live, self.size)
+        return list(zip(self.ids[there].tolist(), self.revisions[there].tolist(), strict=True))
 
 
 class Cache:
-    """The postings read last, up to a number of entries in all of them; about eight bytes each."""
+    """The postings read last, up to a number of bytes in all of them; threads share it."""
 
-    def __init__(self, most: int = MOST_POSTINGS) -> None:
+    def __init__(self, most: int = MOST_BYTES) -> None:
         self._most = most
         self._held = 0
-        self._kept: OrderedDict[tuple[str, str, str], Postings] = OrderedDict()
+        self._lock = Lock()
+        self._kept: OrderedDict[tuple[str, str, str, float], Postings] = OrderedDict()
 
-    def get(self, key: tuple[str, str, str], read: Callable[[], Postings]) -> Postings:
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        found = self._kept[key] = read()
-        self._held += _size(found)
-        while self._held > self._most and len(self._kept) > 1:
-            self._held -= _size(self._kept.popitem(last=False)[1])
+    def get(self, key: tuple[str, str, str, float], read: Callable[[], Postings]) -> Postings:
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+                return found
+        found = read()
+        with self._lock:
+            if key not in self._kept:
+                self._held += found.size
+            self._kept[key] = found
+            while self._held > self._most and len(self._kept) > 1:
+                self._held -= self._kept.popitem(last=False)[1].size
         return found
 
+    def warm(self, segments: Sequence[Opened]) -> None:
+        """Read for these segments what was asked for lately of any."""
+        with self._lock:
+            lately = dict.fromkeys((field, term, average) for _, field, term, average in reversed(self._kept))
+        for field, term, average in list(lately)[:MOST_WARMED]:
+            for segment in segments:
+                segment.postings(field, term, average)
+        for segment in segments:
+            for field in FIELDS:
+                segment.extent(field)
 
-def _follow(places: Sequence[list[int]]) -> bool:
-    """Whether some place of the first word is followed by the others, one after another."""
-    starts = ({place - shift for place in found} for shift, found in enumerate(places))
-    return bool(set.intersection(*starts))
 
-
-def _size(postings: Postings) -> int:
-    return len(postings.documents) + 16
+def _whole(matcher: Matcher) -> tuple[Numbers, Scores]:
+    """All documents and counts of a term, a block at a time: one by one they take twenty times as long."""
+    documents: list[NDArray[np.int32]] = []
+    counts: list[Scores] = []
+    while matcher.is_active():
+        matcher.id(), matcher.weight()
+        documents.append(np.array(matcher._ids, dtype=np.int32))
+        counts.append(np.array(matcher._weights, dtype=np.float32))
+        if not isinstance(matcher, W3LeafMatcher):
+            break
+        matcher._next_block()
+    if not documents:
+        return NOTHING.documents, NOTHING.gains
+    return np.concatenate(documents), np.concatenate(counts)

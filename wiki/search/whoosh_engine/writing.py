@@ -1,18 +1,45 @@
 """Writing an index folder. The caller holds the right to write."""
 
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 from whoosh.index import TOC, FileIndex, LockError
 
 from wiki.search import analysis
-from wiki.search.engine import Busy, Document
+from wiki.search.documents import Document
+from wiki.search.engine import Busy
+from wiki.search.lexicon import Lexicon
+from wiki.search.matching import SILENT
 from wiki.search.whoosh_engine.files import NAME, SCHEMA, packed, storage
 
 WRITER_MB = 64
+
+
+class Worded(NamedTuple):
+    """A document whose words are known: folded, in order."""
+
+    placed: bytes
+    id: int
+    language: str
+    title: list[str]
+    text: list[str]
+    key: list[str]
+    translated: list[tuple[str, list[str]]]
+
+    def counted(self) -> "Counter[str]":
+        return Counter(self.title) + Counter(self.text)
+
+
+def worded(document: Document) -> Worded:
+    placed = document.placed
+    title, text, key = map(analysis.words, (document.title, document.text, document.key))
+    translated = [(language, analysis.words(title)) for language, title in document.translated]
+    return Worded(packed(placed), placed.id, placed.language, title, text, key, translated)
 
 
 def create(folder: Path) -> None:
@@ -37,6 +64,27 @@ def write(folder: Path, documents: Iterable[Mapping[str, Any]], gone: Collection
     return count
 
 
+def fields_of(document: Worded, lexicon: Lexicon) -> dict[str, Any]:
+    """What the index keeps of a document; the lexicon has each of its words."""
+    language = document.language
+    whole = document.title + document.text
+    parts = lexicon.compounds.parts if language == "nl" else _no_parts
+    titles = {f"title_{other}": analysis.tokens(title, other, _no_parts) for other, title in document.translated}
+    return titles | {
+        "id": str(document.id),
+        "placed": document.placed,
+        "words": np.array(lexicon.numbers(whole), dtype="<u4").tobytes(),
+        SILENT: Counter(analysis.silent(whole)),
+        f"text_{language}": analysis.tokens(whole, language, parts),
+        f"title_{language}": analysis.tokens(document.title, language, parts),
+        f"key_{language}": analysis.tokens(document.key, language, parts),
+    }
+
+
+def _no_parts(_word: str) -> Sequence[str]:
+    return ()
+
+
 def _put(writer: Any, documents: Iterable[Mapping[str, Any]], gone: Collection[int]) -> int:
     if gone:
         _delete(writer, gone)
@@ -53,15 +101,3 @@ def _delete(writer: Any, ids: Collection[int]) -> None:
             for number in reader.postings("id", key).all_ids():
                 writer.delete_document(number)
     reader.close()
-
-
-def fields_of(document: Document) -> dict[str, Any]:
-    language = document.placed.language
-    whole = f"{document.title}\n{document.text}"
-    return {
-        "id": str(document.placed.id),
-        "placed": packed(document.placed),
-        "words": analysis.words(whole),
-        f"text_{language}": analysis.stems(analysis.words(whole), language),
-        f"title_{language}": analysis.stems(analysis.words(document.title), language),
-    }

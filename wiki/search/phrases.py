@@ -1,0 +1,102 @@
+"""Which documents hold a phrase, or a word that begins in some way. Pure.
+
+Words of a phrase are compared by stem and follow each other but for stop words: *"deur rook"* is in *de deuren. De
+rook*. Candidates come from the postings; whether the words are beside each other is seen in their texts.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wiki.search import analysis, bits
+from wiki.search.bits import Bits, Mask, Numbers
+from wiki.search.grammar import Kind, Term
+from wiki.search.lexicon import Lexicon
+from wiki.search.stopwords import STOP_WORDS
+
+SILENT = "silent"
+MOST_BEGINNINGS = 400
+AT_A_TIME = 500
+
+
+class Segment(Protocol):
+    """What of a segment is asked here; `matching.Segment` has it."""
+
+    @property
+    def size(self) -> int: ...
+
+    def documents(self, field: str, term: str) -> Numbers: ...
+
+    def texts(self, documents: Sequence[int]) -> list[NDArray[np.uint32]]: ...
+
+
+def holding(term: Term, segment: Segment, lexicon: Lexicon) -> Bits:
+    """The documents that hold a term, in whichever language."""
+    if term.kind is Kind.PREFIX:
+        found = starting(term.words[0], segment, lexicon)
+    elif analysis.telling(term.words):
+        each = [_telling(term.words, language, segment, lexicon) for language in analysis.LANGUAGES]
+        found = np.unique(np.concatenate(each))
+    else:
+        found = _silent(term.words, segment, lexicon)
+    return bits.of_documents(found, segment.size)
+
+
+def starting(prefix: str, segment: Segment, lexicon: Lexicon) -> Numbers:
+    """The documents with a word that begins like this, in any of its forms; of very many words the most frequent."""
+    words = sorted(lexicon.vocabulary.starting(prefix), key=lexicon.vocabulary.count, reverse=True)[:MOST_BEGINNINGS]
+    found = np.zeros(segment.size, dtype=np.bool_)
+    for word in words:
+        found[segment.documents(SILENT, word)] = True
+    for language in analysis.LANGUAGES:
+        for stem in {analysis.STEMS[language](word) for word in words}:
+            found[segment.documents(f"text_{language}", stem)] = True
+    return np.flatnonzero(found).astype(np.int32)
+
+
+def _telling(words: Sequence[str], language: str, segment: Segment, lexicon: Lexicon) -> Numbers:
+    telling = [word for word in words if word not in STOP_WORDS[language]]
+    stem = analysis.STEMS[language]
+    candidates = _common(segment.documents(f"text_{language}", stem(word)) for word in telling)
+    skipped = {lexicon.vocabulary.numbers.get(word) for word in STOP_WORDS[language]}
+    return _beside([lexicon.forms(word, language) for word in telling], candidates, segment, skipped)
+
+
+def _silent(words: Sequence[str], segment: Segment, lexicon: Lexicon) -> Numbers:
+    numbers = [lexicon.vocabulary.numbers.get(word) for word in words]
+    candidates = _common(segment.documents(SILENT, word) for word in words)
+    return _beside([[number] for number in numbers if number is not None], candidates, segment, set())
+
+
+def _common(each: Iterable[Numbers]) -> Numbers:
+    return reduce(lambda first, second: np.intersect1d(first, second, assume_unique=True), each)
+
+
+def _beside(
+    forms: Sequence[Sequence[int]], candidates: Numbers, segment: Segment, skipped: Iterable[int | None]
+) -> Numbers:
+    """The candidates in which some form of each word follows the one before."""
+    if len(forms) < 2 or not len(candidates):
+        return candidates
+    stretches = (candidates[start : start + AT_A_TIME] for start in range(0, len(candidates), AT_A_TIME))
+    out = [number for number in skipped if number is not None]
+    return np.concatenate([_beside_in(stretch, segment.texts(stretch.tolist()), forms, out) for stretch in stretches])
+
+
+def _beside_in(
+    documents: Numbers, texts: Sequence[NDArray[np.uint32]], forms: Sequence[Sequence[int]], skipped: Sequence[int]
+) -> Numbers:
+    numbers = np.concatenate(texts)
+    owners = np.repeat(documents, [len(text) for text in texts])
+    kept = ~np.isin(numbers, np.array(skipped, dtype=np.uint32))
+    numbers, owners = numbers[kept], owners[kept]
+    last = len(numbers) - len(forms) + 1
+    if last < 1:
+        return documents[:0]
+    found: Mask = owners[:last] == owners[len(forms) - 1 :]
+    for shift, words in enumerate(forms):
+        found &= np.isin(numbers[shift : shift + last], np.array(words, dtype=np.uint32))
+    return np.unique(owners[:last][found])

@@ -1,0 +1,81 @@
+"""The facets beside the results: which values there are to choose, under which names."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.accounts.policy import Actor
+from wiki.articles import policy
+from wiki.articles.models import Article, article_tag
+from wiki.search.facets import CONFIRMED, KEYS, OVERDUE, Chosen
+from wiki.settings import LOCALES
+from wiki.taxonomy.data import BLOCKS, TYPES, enabled_domains
+from wiki.taxonomy.models import Tag
+
+MOST_TAGS = 12
+MOST_CHOSEN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """`label` is empty where the value is one of the program's own, a language or confirmed: the page says those."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    key: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabularies:
+    """The names of values in the reader's language; tags are looked up."""
+
+    locale: str
+    optional_domains: tuple[str, ...]
+
+    def of(self, key: str) -> Mapping[str, str]:
+        if key == "domain":
+            return {domain.slug: domain.label(self.locale) for domain in enabled_domains(self.optional_domains)}
+        if key in ("block", "type"):
+            things = BLOCKS if key == "block" else TYPES
+            return {slug: thing.label(self.locale) for slug, thing in things.items()}
+        return dict.fromkeys(LOCALES if key == "language" else (CONFIRMED, OVERDUE), "")
+
+
+def known(session: Session, actor: Actor, names: Vocabularies, filters: Mapping[str, Sequence[str]]) -> Chosen:
+    """The chosen values that mean something to this reader; a tag does when an article they may be listed has it."""
+    chosen = {key: frozenset(value for value in filters.get(key, ()) if value.isprintable()) for key in KEYS}
+    found = {key: chosen[key] & names.of(key).keys() for key in KEYS if key != "tag"}
+    carried = select(article_tag.c.tag_id).join(Article).where(policy.listed_to(actor))
+    tags = select(Tag.slug).where(Tag.slug.in_(sorted(chosen["tag"])[:MOST_CHOSEN]), Tag.id.in_(carried))
+    return found | {"tag": frozenset(session.scalars(tags)) if chosen["tag"] else frozenset()}
+
+
+def facets(
+    session: Session, names: Vocabularies, counts: Mapping[str, Counter[str]], chosen: Chosen
+) -> tuple[Facet, ...]:
+    """The values that would leave something, and the chosen ones even when they do not."""
+    return tuple(_facet(session, names, key, counts.get(key, Counter()), chosen[key]) for key in KEYS)
+
+
+def _facet(session: Session, names: Vocabularies, key: str, counts: Counter[str], chosen: frozenset[str]) -> Facet:
+    labels = _tags(session, counts, chosen) if key == "tag" else names.of(key)
+    values = (FacetValue(value, label, counts[value], value in chosen) for value, label in labels.items())
+    return Facet(key, tuple(value for value in values if value.count or value.chosen))
+
+
+def _tags(session: Session, counts: Counter[str], chosen: frozenset[str]) -> Mapping[str, str]:
+    wanted = {*(value for value, _ in counts.most_common(MOST_TAGS)), *chosen}
+    if not wanted:
+        return {}
+    tags = session.execute(select(Tag.slug, Tag.label).where(Tag.slug.in_(wanted)))
+    return dict(sorted(((slug, label) for slug, label in tags), key=lambda tag: (-counts[tag[0]], tag[1])))

@@ -1,0 +1,56 @@
+"""The word that was probably meant, and words that look like one. Pure.
+
+A correction is only for a word that no page has: then the most frequent word that differs by one letter more, less,
+another one or two in the wrong order. A slip in the first letter is rare, so a word that begins alike counts three
+times.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from wiki.search import grams
+from wiki.search.vocabulary import Vocabulary
+
+SHORTEST = 4
+LONGEST = 30
+MOST = 5
+LEAST_ALIKE = 0.4
+MOST_ALIKE = 20
+SAME_START = 3
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def corrections(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The known words nearest to an unknown folded one, the likeliest first; none for a word too short to tell."""
+    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+        return ()
+    known = {other for other in _one_edit(word) if other in vocabulary}
+
+    def frequency(other: str) -> tuple[int, str]:
+        return vocabulary.count(other) * (SAME_START if other[0] == word[0] else 1), other
+
+    return tuple(sorted(known, key=frequency, reverse=True)[:MOST])
+
+
+def alike(word: str, vocabulary: Vocabulary) -> list[str]:
+    """Known words that share most of their grams with a folded word, the most alike first."""
+    own = grams.of_word(word)
+    shared = np.bincount(np.concatenate([vocabulary.holding(int(code)) for code in own]), minlength=1)
+    numbers = np.flatnonzero(shared >= LEAST_ALIKE * len(own))
+    most = sorted(numbers.tolist(), key=lambda number: (-shared[number] / len(vocabulary.words[number]), number))
+    return [vocabulary.words[number] for number in most[:MOST_ALIKE] if vocabulary.words[number] != word]
+
+
+def _one_edit(word: str) -> Iterator[str]:
+    """Every text at one edit from the word (Damerau-Levenshtein), after Norvig, How to Write a Spelling Corrector."""
+    for place in range(len(word) + 1):
+        before, after = word[:place], word[place:]
+        if after:
+            yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in _LETTERS:
+            yield before + letter + after
+            if after:
+                yield before + letter + after[1:]

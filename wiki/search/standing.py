@@ -1,0 +1,55 @@
+"""Whether words stand in articles that a circle of readers may be listed: what past searches are held against.
+
+A word is looked up by its stem, which is cheaper than a search: it reads the documents of a term and counts bits.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from wiki.accounts.policy import Actor, Grant, Role
+from wiki.articles import queries
+from wiki.search import analysis, bits, visibility
+from wiki.search.matching import Index
+from wiki.search.renewed import Renewed
+from wiki.search.visibility import Listed
+
+# In so many articles a word is nobody's own.
+COMMON = 2
+AS_OLD_AS = 60.0
+# Listed what every member is: the articles of one domain only are left out.
+ANY_MEMBER = Actor(id=0, grants=frozenset({Grant(Role.READER, "-")}))
+
+
+def listed_to_members(session: Session) -> Listed:
+    """What every member is listed, as it was at most a minute or so ago."""
+    return _to_members.get(session, queries.generation(session))
+
+
+def finds(index: Index, words: Iterable[str], listed: Listed) -> bool:
+    """Whether each of these folded words that tells something stands in an article, and there is such a word."""
+    telling = analysis.telling(words)
+    return bool(telling) and all(_articles(index, word, listed) for word in telling)
+
+
+def is_common(index: Index, word: str, listed: Listed) -> bool:
+    """Whether a folded word stands in several articles, and just so in the texts of the wiki."""
+    if not analysis.telling([word]):
+        return True
+    return index.lexicon.vocabulary.count(word) >= COMMON and _articles(index, word, listed) >= COMMON
+
+
+_to_members: Renewed[int, Listed] = Renewed(
+    lambda session, _generation: visibility.listed(session, ANY_MEMBER), pause=AS_OLD_AS
+)
+
+
+def _articles(index: Index, word: str, listed: Listed) -> int:
+    stems = {language: analysis.query_stem(word, language) for language in analysis.LANGUAGES}
+    total = 0
+    for segment in index.segments:
+        found = [segment.documents(f"text_{language}", stem) for language, stem in stems.items() if stem]
+        up_to_date, _ = listed.of(segment)
+        total += bits.count(bits.of_documents(np.concatenate(found), segment.size) & up_to_date) if found else 0
+    return total

@@ -1,0 +1,85 @@
+"""The file with every word of all pages, beside Whoosh's own files: a line each, `word<TAB>times`, only ever added to.
+
+The first line with a word gives it its number; later ones count on top. The lines of a commit are on disk before the
+commit is, so whoever reads the commit first and then this file knows every word that the commit's documents use.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from wiki.search.lexicon import Lexicon
+from wiki.search.vocabulary import Vocabulary
+from wiki.search.whoosh_engine.files import Damaged
+
+FILE = "words"
+MOST_NEW = 500
+MOST_NEW_PART = 0.25
+HEADER = b"praktijkwijs words 1\n"
+_LINES = re.compile(r"(?:[^\t\n]+\t\d+\n)*")
+
+
+class WordsFile:
+    """The words of one index folder, read as far as they were written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+        self._read = 0
+        self._built = 0
+        self.lexicon = Lexicon(Vocabulary())
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether so many words came after the build that compounds are better cut anew with all of them."""
+        return len(self.lexicon.vocabulary) - self._built > max(MOST_NEW, self._built * MOST_NEW_PART)
+
+    def refresh(self) -> Lexicon:
+        """Read what was added; raises Damaged when that is not what was written here."""
+        with self._path.open("rb") as file:
+            start = self._read or len(HEADER)
+            if (not self._read and file.read(len(HEADER)) != HEADER) or self._path.stat().st_size < start:
+                raise Damaged(FILE)
+            file.seek(start)
+            added = file.read()
+        # The last line may be under way.
+        whole = added[: added.rfind(b"\n") + 1]
+        if whole:
+            self.lexicon = Lexicon(self.lexicon.vocabulary.grown(_counted(whole)))
+        if not self._read:
+            self._built = len(self.lexicon.vocabulary)
+        self._read = start + len(whole)
+        return self.lexicon
+
+    def append(self, counted: Iterable[tuple[str, int]]) -> Lexicon:
+        """Add lines that are safe on disk afterwards. Only while `writing`."""
+        self.refresh()
+        with self._path.open("r+b") as file:
+            # What a crash left half-written is written over.
+            file.truncate(self._read)
+            file.seek(self._read)
+            _write(file, counted)
+        return self.refresh()
+
+
+def create(folder: Path, counted: Mapping[str, int]) -> None:
+    """Make the file with these words, the most frequent first."""
+    with (folder / FILE).open("wb") as file:
+        file.write(HEADER)
+        _write(file, sorted(counted.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _write(file: BinaryIO, counted: Iterable[tuple[str, int]]) -> None:
+    file.write("".join(f"{word}\t{times}\n" for word, times in counted).encode())
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _counted(lines: bytes) -> Iterable[tuple[str, int]]:
+    text = lines.decode()
+    if not _LINES.fullmatch(text):
+        raise Damaged(FILE)
+    for line in text[:-1].split("\n"):
+        word, _, times = line.partition("\t")
+        yield word, int(times)
