@@ -5,13 +5,15 @@ PYTHON ?= python3
 WORKERS ?= 2
 ARGS ?=
 OUT ?=
+DATA ?=
+DEMO ?=
 export HYPOTHESIS_PROFILE ?= usual
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test lint format lock stats bench vendor translations migrations-check wheel screenshots \
-	nightly clean
+.PHONY: help install demo run test lint format lock stats bench bench-relevance \
+	vendor translations migrations-check wheel screenshots nightly clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -54,6 +56,9 @@ stats: ## Count lines, and show the largest functions and files
 bench: $(VENV)/.with-bench ## Measure speed (OUT=FILE writes a JSON line for each figure)
 	@$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench $(ARGS)
 
+bench-relevance: $(VENV)/.with-bench ## Measure how well search finds (DATA=DIR of judged sets, DEMO=FILE of demo queries, OUT=FILE)
+	@$(if $(DATA),DATA="$(DATA)" )$(if $(DEMO),DEMO="$(DEMO)" )$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench.relevance $(ARGS)
+
 vendor: ## Fetch the pinned CSS and JavaScript again and join the style sheets (needs npm)
 	npm ci
 	$(PYTHON) tools/vendor.py
@@ -76,6 +81,7 @@ screenshots: $(VENV)/.with-test ## Make the pictures of the README from a demo o
 nightly: lint ## What takes long: property tests with many more cases, the benches
 	$(MAKE) test HYPOTHESIS_PROFILE=nightly
 	$(MAKE) bench
+	$(if $(wildcard ../shared/data/relevance),$(MAKE) bench-relevance)
 
 clean: ## Remove what builds and checks left behind; .venv and instance/ stay
 	rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*

@@ -2,7 +2,7 @@
 
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +13,17 @@ import psutil  # type: ignore[import-untyped]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """At most so much; `of` names what the figure is divided by first, if anything."""
+    """At most so much, or at least; `of` names what the figure is divided by first, if anything."""
 
-    at_most: float
+    limit: float
     of: str = ""
+    is_floor: bool = False
 
     def __str__(self) -> str:
-        return f"≤ {self.at_most:g}" + (f" × {self.of}" if self.of else "")
+        return f"{'≥' if self.is_floor else '≤'} {self.limit:g}" + (f" × {self.of}" if self.of else "")
+
+    def is_met_by(self, number: float) -> bool:
+        return number >= self.limit if self.is_floor else number <= self.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Figure:
     def holds(self) -> bool | None:
         if self.target is None:
             return None
-        return (self.beside[self.target.of] if self.target.of else self.value) <= self.target.at_most
+        return self.target.is_met_by(self.beside[self.target.of] if self.target.of else self.value)
 
     def as_json(self) -> str:
         values = asdict(self) | {"target": str(self.target) if self.target else None, "holds": self.holds}
@@ -45,9 +49,19 @@ class Figure:
 
 def report(figures: Sequence[Figure], out: Path | None) -> None:
     """Print the table, and write the lines when a file was asked for."""
+    show(table(figures))
+    write(figures, out)
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print these lines under what was measured on, and when."""
     click.echo(f"\n{machine()}\n")
-    for line in table(figures):
+    for line in lines:
         click.echo(line)
+
+
+def write(figures: Iterable[Figure], out: Path | None) -> None:
+    """A line for each figure in this file, if there is one."""
     if out:
         out.write_text("".join(f"{figure.as_json()}\n" for figure in figures), encoding="utf-8")
 
@@ -58,11 +72,18 @@ def table(figures: Sequence[Figure]) -> list[str]:
     rows = [["", "value", "unit", *(f"× {name}" for name in others), "target", "holds"]]
     for figure in figures:
         ratios = [_short(figure.beside[name]) if name in figure.beside else "" for name in others]
-        holds = {None: "", True: "yes", False: "NO"}[figure.holds]
         target = str(figure.target) if figure.target else ""
-        rows.append([figure.name, _short(figure.value), figure.unit, *ratios, target, holds])
+        rows.append([figure.name, _short(figure.value), figure.unit, *ratios, target, verdict(figure.holds)])
+    return columns(rows, numbers={1, *range(3, 3 + len(others))})
+
+
+def verdict(holds: bool | None) -> str:
+    return {None: "", True: "yes", False: "NO"}[holds]
+
+
+def columns(rows: Sequence[Sequence[str]], *, numbers: Set[int]) -> list[str]:
+    """A line for each row; columns with these places are numbers, so they stand to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    numbers = {1, *range(3, 3 + len(others))}
     return ["  ".join(_aligned(row, widths, numbers)).rstrip() for row in rows]
 
 
@@ -80,7 +101,7 @@ def _cpu_info() -> list[str]:
     return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
 
 
-def _aligned(row: Sequence[str], widths: Sequence[int], numbers: set[int]) -> list[str]:
+def _aligned(row: Sequence[str], widths: Sequence[int], numbers: Set[int]) -> list[str]:
     return [
         cell.rjust(width) if place in numbers else cell.ljust(width)
         for place, (cell, width) in enumerate(zip(row, widths, strict=True))

@@ -26,7 +26,7 @@ from wiki.accounts.services import administration, sessions
 from wiki.articles.models import Article
 from wiki.database import make_engine, make_sessions, now, transaction
 from wiki.demo.content import articles as demo_articles
-from wiki.demo.loading import load
+from wiki.demo.loading import load, load_words
 from wiki.markup import Renderer
 from wiki.search import indexing
 from wiki.settings import Settings
@@ -59,7 +59,7 @@ class Wiki:
 
 def demonstration() -> Wiki:
     """The 62 articles of the demonstration."""
-    return _wiki("62", _key("", MAKES_ROWS + MAKES_DEMONSTRATION), _load_demonstration)
+    return _wiki("62", key_of("", MAKES_ROWS + MAKES_DEMONSTRATION), _load_demonstration)
 
 
 def invented(total: int, word_list: Path) -> Wiki:
@@ -70,28 +70,30 @@ def invented(total: int, word_list: Path) -> Wiki:
         with made() as session:
             author = _account(session, "author@bench.example", Role.AUTHOR)
             bulk.fill(session, total=total, word_list=word_list, account_id=author.id or 0)
+            load_words(session, at=now())
 
-    return _wiki(str(total), _key(words, MAKES_ROWS + MAKES_INVENTED), fill)
+    return _wiki(str(total), key_of(words, MAKES_ROWS + MAKES_INVENTED), fill)
 
 
 def _wiki(name: str, rows: str, fill: Fill) -> Wiki:
     folder = OUT / f"wiki-{name}"
-    if not _is_noted(folder / "rows.key", rows):
+    if not is_noted(folder / "rows.key", rows):
         shutil.rmtree(folder, ignore_errors=True)
         _write_settings(folder)
-        with _timed(f"wiki of {name} articles"):
+        with timed(f"wiki of {name} articles"):
             _make_rows(_loaded(folder), fill)
         (folder / "rows.key").write_text(rows, encoding="ascii")
-    index = _key(rows, MAKES_INDEX)
-    if not _is_noted(folder / "index.key", index):
+    index = key_of(rows, MAKES_INDEX)
+    if not is_noted(folder / "index.key", index):
         shutil.rmtree(folder / "search", ignore_errors=True)
-        with _timed(f"index of {name} articles"):
+        with timed(f"index of {name} articles"):
             _make_index(_loaded(folder))
         (folder / "index.key").write_text(index, encoding="ascii")
     return _opened(name, _loaded(folder))
 
 
-def _key(ingredients: str, names: Iterable[str]) -> str:
+def key_of(ingredients: str, names: Iterable[str]) -> str:
+    """What changes with the ingredients and with any of these files or folders of the project."""
     digest = hashlib.sha256(ingredients.encode())
     for name in names:
         path = BENCH.parent / name
@@ -101,12 +103,12 @@ def _key(ingredients: str, names: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def _is_noted(note: Path, key: str) -> bool:
+def is_noted(note: Path, key: str) -> bool:
     return note.is_file() and note.read_text(encoding="ascii") == key
 
 
 @contextmanager
-def _timed(what: str) -> Iterator[None]:
+def timed(what: str) -> Iterator[None]:
     started = perf_counter()
     yield
     click.echo(f"Made the {what} in {perf_counter() - started:.0f} s.")
@@ -140,6 +142,7 @@ def _load_demonstration(made: sessionmaker[Session]) -> None:
         with click.progressbar(missing, length=len(demo_articles()), label="Articles", show_pos=True) as bar:
             for _slug in bar:
                 pass
+        load_words(session, at=now())
 
 
 def _make_index(found: Settings) -> None:
