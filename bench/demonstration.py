@@ -47,7 +47,7 @@ def _answers(queries: Mapping[str, str]) -> dict[str, list[str]]:
     wiki = wikis.demonstration()
     database = make_engine(wiki.settings.database)
     with make_sessions(database)() as session:
-        slugs = dict(row.tuple() for row in session.execute(select(Article.id, Article.slug)))
+        slugs = {key: slug for key, slug in session.execute(select(Article.id, Article.slug))}  # noqa: C416  rows are no pairs
         known = wordlist.synonyms(session)
     database.dispose()
     engine = indexing.engine_of(wiki.settings)

@@ -40,6 +40,12 @@ GET  /domains/<slug>                            /domains/fire                 30
 GET  /tags/<slug>                               /tags/rook                    303 200 200 200 200 200 200 200 200
 GET  /search                                    /search?q=rook                303 200 200 200 200 200 200 200 200
 GET  /search/suggestions                        /search/suggestions?q=rook    303 200 200 200 200 200 200 200 200
+GET  /search/explanation/<slug>                 /search/explanation/pub?q=pub 303 404 404 404 303 303 404 404 404
+GET  /search/explanation/<slug>                 /search/explanation/note?q=x  303 404 404 404 404 404 404 404 404
+GET  /search/feed                               /search/feed?q=rook           303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/similar                          /a/pub/similar                303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/similar                          /a/wait/similar               303 404 404 404 404 404 404 404 404
+GET  /a/<slug>/similar                          /a/note/similar               303 404 404 404 404 404 404 404 404
 GET  /words                                     /words                        303 404 404 404 404 200 404 200 404
 GET  /words/new                                 /words/new                    303 404 404 404 404 200 404 200 404
 POST /words/new                                 /words/new                    303 404 404 404 404 422 404 422 404
@@ -100,6 +106,8 @@ PUBLIC = {
     "/tags/rook",
     "/search?q=rook",
     "/search/suggestions?q=rook",
+    "/search/feed?q=rook",
+    "/a/pub/similar",
 }
 OPEN = {"/sign-in", "/healthz", "/readyz", "/static/css/site.css"}
 

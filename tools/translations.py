@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "wiki" / "translations"
 SOURCE_LANGUAGE = "nl"
 LANGUAGES = (SOURCE_LANGUAGE, "en")
-METHODS = [("wiki/**.py", "python"), ("templates/**.html", "jinja2")]
+METHODS = [("wiki/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.xml", "jinja2")]
 # As the application's own environment has them: they decide what white space is part of a sentence.
 OPTIONS = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
 HEADER = "# The sentences of Praktijkwijs. The order and the places are written by `make translations`."

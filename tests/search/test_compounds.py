@@ -13,8 +13,8 @@ from wiki.search.vocabulary import Vocabulary
 OFTEN = 40
 WORDS = (
     "brand weer kazerne poort auto veiligheid veilig regio bedrijf hulp hond riem eend kroos jongere werk arbeid gang"
-)
-NEVER = "heid baar schap door"
+).split()
+NEVER = "heid baar schap door".split()
 
 
 def compounds(**counts: int) -> Compounds:

@@ -4,12 +4,16 @@ import sys
 from datetime import UTC, datetime
 
 import click
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from wiki import outbox
+from wiki.articles.models import Article
 from wiki.database import make_engine, make_sessions, now
-from wiki.search import indexing
+from wiki.search import explaining, grammar, indexing, told
 from wiki.search.engine import Busy, Rebuilding
+from wiki.search.finding import Wanted
+from wiki.search.queries import wordlist
 from wiki.settings import load
 
 MOST_NAMED = 20
@@ -63,6 +67,33 @@ def status() -> None:
         built = datetime.fromtimestamp(state.built // 1000, UTC).isoformat(sep=" ", timespec="seconds")
         click.echo(f"generation  built {built}, {state.commits} commits since")
     click.echo(f"waiting     {waiting} rows, the oldest for {lag.total_seconds():.0f} s")
+
+
+@search.command()
+@click.argument("query")
+@click.argument("slug", required=False)
+def explain(query: str, slug: str | None) -> None:
+    """Show what QUERY is taken for and what the first hits score; with SLUG, each part of that article's score."""
+    settings = load()
+    with _sessions()() as session:
+        wanted = Wanted(grammar.parse(query), many=explaining.MOST, synonyms=wordlist.synonyms(session))
+        names = {key: name for key, name in session.execute(select(Article.id, Article.slug))}  # noqa: C416  rows are no pairs to mypy
+    article = next((key for key, name in names.items() if name == slug), 0) if slug else None
+    if article == 0:
+        sys.exit(f"There is no article {slug}.")
+    try:
+        found = indexing.engine_of(settings).read(lambda index: explaining.explain(index, wanted, article=article))
+    except Rebuilding:
+        sys.exit(NO_INDEX)
+    for line in told.plan(found.plan):
+        click.echo(line)
+    click.echo(f"\n{found.total} articles")
+    if slug and not found.hits:
+        sys.exit(f"{slug} has none of this.")
+    for hit in found.hits:
+        click.echo(told.heading(hit, names.get(hit.article, "?")))
+        for line in told.parts(hit) if slug else ():
+            click.echo(line)
 
 
 def _sessions() -> sessionmaker[Session]:

@@ -28,6 +28,8 @@ NEVER_PARTS = frozenset(
     """.split()
 ) | frozenset(STOP_WORDS["nl"])
 _LONGEST = 60
+# Every word of a large wiki fits; what strangers type does not fill the memory.
+_MOST_KEPT = 200_000
 
 
 class Compounds:
@@ -43,6 +45,8 @@ class Compounds:
             return ()
         found = self._parts.get(word)
         if found is None:
+            if len(self._parts) >= _MOST_KEPT:
+                self._parts = {}
             found = self._parts[word] = self._cut(word)
         return found
 

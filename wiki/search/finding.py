@@ -4,7 +4,7 @@ No database and no search library: an index as of one moment, and bits that say 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -180,14 +180,25 @@ def _confirmed_first(segment: Segment, scores: Scores, today: int) -> Scores:
     return np.where(overdue, scores * OVERDUE_FACTOR, scores) if overdue.any() else scores
 
 
+def candidates(segment: Segment, number: int, one: Matched, key: Scores, many: int) -> Iterator[Place]:
+    """The hits of a segment with the highest keys, at least `many` where there are so many, in no order."""
+    counted = np.where(bits.mask(one.hits, segment.size), key, np.float32(0))
+    for document in ranking.best(counted, many).tolist():
+        day, article = int(segment.days[document]), int(segment.ids[document])
+        yield Place(float(counted[document]), day, article, number, document)
+
+
+def places_of(index: Index, article: int) -> Iterator[Place]:
+    """Where an article is in the index, with no score."""
+    for number, segment in enumerate(index.segments):
+        there = (segment.ids == article) & bits.mask(segment.live, segment.size)
+        for document in np.flatnonzero(there).tolist():
+            yield Place(0.0, int(segment.days[document]), article, number, document)
+
+
 def _candidates(index: Index, matched: Sequence[Matched], keys: Iterable[Scores], many: int) -> list[Place]:
-    found = []
-    for number, (segment, one, key) in enumerate(zip(index.segments, matched, keys, strict=True)):
-        counted = np.where(bits.mask(one.hits, segment.size), key, np.float32(0))
-        for document in ranking.best(counted, many).tolist():
-            day, article = int(segment.days[document]), int(segment.ids[document])
-            found.append(Place(float(counted[document]), day, article, number, document))
-    return found
+    each = enumerate(zip(index.segments, matched, keys, strict=True))
+    return [place for number, (segment, one, key) in each for place in candidates(segment, number, one, key, many)]
 
 
 def _looked_at_again(plan: Plan, index: Index, places: Sequence[Place]) -> list[Place]:

@@ -87,6 +87,14 @@ class Sought(NamedTuple):
     postings: tuple[Postings, ...]
 
 
+class Flat(NamedTuple):
+    """A term that adds the same to each document that holds it, and which those are in each segment."""
+
+    term: str
+    weight: float
+    documents: list[Numbers]
+
+
 class Matched(NamedTuple):
     """What each document of a segment scores, and which are hits."""
 
@@ -97,8 +105,8 @@ class Matched(NamedTuple):
 def match(plan: Plan, index: Index) -> list[Matched]:
     """The hits in each segment: those that fit, without terms all that are not excluded."""
     looked_for = list(sought(plan.reasons, index.segments))
-    flat = list(_flat(plan, index))
-    return [_in_segment(plan, index, number, looked_for, flat) for number in range(len(index.segments))]
+    flat_ones = list(flat(plan, index))
+    return [_in_segment(plan, index, number, looked_for, flat_ones) for number in range(len(index.segments))]
 
 
 def sought(reasons: Iterable[Reason], segments: Sequence[Segment]) -> Iterator[Sought]:
@@ -116,14 +124,14 @@ def sought(reasons: Iterable[Reason], segments: Sequence[Segment]) -> Iterator[S
 
 
 def _in_segment(
-    plan: Plan, index: Index, number: int, looked_for: Sequence[Sought], flat: Sequence[tuple[float, list[Numbers]]]
+    plan: Plan, index: Index, number: int, looked_for: Sequence[Sought], flat_ones: Sequence[Flat]
 ) -> Matched:
     segment, query = index.segments[number], plan.query
     scores = np.full(segment.size, 0 if query.terms else 1, dtype=np.float32)
     for one in looked_for:
         ranking.add(scores, one.postings[number], one.weight)
-    for weight, documents in flat:
-        scores[documents[number]] += np.float32(weight)
+    for each in flat_ones:
+        scores[each.documents[number]] += np.float32(each.weight)
     hits = bits.of_mask(scores > 0) & segment.live
     for term in query.excluded:
         hits &= ~phrases.holding(term, segment, index.lexicon)
@@ -133,15 +141,15 @@ def _in_segment(
     return Matched(scores, hits)
 
 
-def _flat(plan: Plan, index: Index) -> Iterator[tuple[float, list[Numbers]]]:
+def flat(plan: Plan, index: Index) -> Iterator[Flat]:
     """Terms that count once per document: beginnings of words, and stop words where nothing else was typed."""
     total = sum(segment.size for segment in index.segments)
     for prefix in plan.query.prefixes:
         found = [phrases.starting(prefix, segment, index.lexicon) for segment in index.segments]
-        yield PREFIX_WEIGHT * ranking.rarity(total, sum(map(len, found))), found
+        yield Flat(f"{prefix}*", PREFIX_WEIGHT * ranking.rarity(total, sum(map(len, found))), found)
     for word in plan.query.words if plan.query.is_silent else ():
         found = [segment.documents(SILENT, word) for segment in index.segments]
-        yield ranking.rarity(total, sum(map(len, found))), found
+        yield Flat(word, ranking.rarity(total, sum(map(len, found))), found)
 
 
 def _extent(segments: Iterable[Segment], field: str) -> tuple[int, float]:

@@ -1,4 +1,4 @@
-"""Who keeps the list of words that search goes by."""
+"""Who keeps the list of words that search goes by, and who may see how search thinks."""
 
 from wiki.accounts.policy import Action, Actor, may
 from wiki.errors import NotFound
@@ -14,3 +14,9 @@ def require_curation(actor: Actor) -> None:
     """Raise NotFound for everybody who keeps no words: to others there is no such page."""
     if not can_curate(actor):
         raise NotFound("words")
+
+
+def require_explanation(actor: Actor) -> None:
+    """Raise NotFound for everybody but moderators and knowledge managers."""
+    if not actor.can_review:
+        raise NotFound("explanation")

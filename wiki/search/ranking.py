@@ -72,6 +72,15 @@ def add(scores: Scores, postings: Postings, weight: float) -> None:
         scores[postings.documents] += np.float32(weight) * postings.gains
 
 
+def gain_of(postings: Postings, document: int) -> float:
+    """What one document gains by a term, 0 when it does not hold it."""
+    if postings.every is not None:
+        return float(postings.every[document])
+    place = int(np.searchsorted(postings.documents, document))
+    is_there = place < len(postings.documents) and postings.documents[place] == document
+    return float(postings.gains[place]) if is_there else 0.0
+
+
 def best(scores: Scores, many: int) -> Numbers:
     """The documents with the highest scores above 0, at least `many` where there are so many, in no order.
 

@@ -1,11 +1,12 @@
 """The word that was probably meant, and words that look like one. Pure.
 
 A correction is only for a word that no page has: then the most frequent word that differs by one letter more, less,
-another one or two in the wrong order. A slip in the first letter is rare, so a word that begins alike counts three
-times.
+another one or two in the wrong order, or by one spelling that sounds the same: *ademlugt* is *ademlucht*. A slip in
+the first letter is rare, so a word that begins alike counts three times.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -19,13 +20,15 @@ LEAST_ALIKE = 0.4
 MOST_ALIKE = 20
 SAME_START = 3
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# What Dutch writes in two ways and says in one, as far as it is more than one letter apart.
+_SOUNDS = (("g", "ch"), ("ei", "ij"), ("ou", "au"), ("ks", "x"), ("kw", "qu"), ("oe", "u"), ("ie", "y"), ("ij", "y"))
 
 
 def corrections(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The known words nearest to an unknown folded one, the likeliest first; none for a word too short to tell."""
     if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
         return ()
-    known = {other for other in _one_edit(word) if other in vocabulary}
+    known = {other for other in chain(_one_edit(word), _one_sound(word)) if other in vocabulary}
 
     def frequency(other: str) -> tuple[int, str]:
         return vocabulary.count(other) * (SAME_START if other[0] == word[0] else 1), other
@@ -54,3 +57,13 @@ def _one_edit(word: str) -> Iterator[str]:
             yield before + letter + after
             if after:
                 yield before + letter + after[1:]
+
+
+def _one_sound(word: str) -> Iterator[str]:
+    """Every text that spells one sound of the word in another way."""
+    for one, other in _SOUNDS:
+        for here, there in ((one, other), (other, one)):
+            place = word.find(here)
+            while place >= 0:
+                yield word[:place] + there + word[place + len(here) :]
+                place = word.find(here, place + 1)

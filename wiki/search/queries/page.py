@@ -9,7 +9,7 @@ cannot leak.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -133,6 +133,15 @@ def results(session: Session, *, engine: Engine, reader: Reader, asked: Asked) -
     )
 
 
+def newest(session: Session, *, engine: Engine, reader: Reader, asked: Asked, many: int) -> tuple[Card, ...]:
+    """The articles that this reader finds and that changed last; none while there is no index."""
+    query, chosen = grammar.parse(asked.q), known(session, reader.actor, reader.names, asked.filters)
+    answer = find(session, engine, reader, replace(asked, sort="date"), query=query, chosen=chosen, many=many)
+    ids = [place.id for place in answer.places] if answer else []
+    listed = set(session.scalars(select(Article.id).where(Article.id.in_(ids), policy.listed_to(reader.actor))))
+    return articles.cards(session, [key for key in ids if key in listed], reader.today)
+
+
 def find(
     session: Session,
     engine: Engine,
@@ -144,11 +153,20 @@ def find(
     many: int = 0,
 ) -> Answer | None:
     """What this reader finds, the first `many` or the asked page and those before it; None while there is no index."""
+    search = wanted(session, reader, asked, query=query, chosen=chosen, many=many)
+    try:
+        return engine.read(lambda index: finding.find(index, search))
+    except Rebuilding:
+        return None
+
+
+def wanted(session: Session, reader: Reader, asked: Asked, *, query: Query, chosen: Chosen, many: int = 0) -> Wanted:
+    """The search as the index is asked it: for this reader, as of now."""
 
     def places(ids: Sequence[int]) -> Mapping[int, Placed]:
         return {article.id: indexing.place(article) for article in indexing.findable(session, ids)}
 
-    wanted = Wanted(
+    return Wanted(
         query,
         many=many or asked.page * PAGE_SIZE,
         today=reader.today.toordinal(),
@@ -159,10 +177,6 @@ def find(
         allowed=_allowed(session, reader),
         places=places,
     )
-    try:
-        return engine.read(lambda index: finding.find(index, wanted))
-    except Rebuilding:
-        return None
 
 
 def _allowed(session: Session, reader: Reader) -> finding.Allowing:

@@ -1,0 +1,80 @@
+"""Phrases and beginnings of words where `test_matching` does not look."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.search.indexes import document, engine_with, found
+from wiki.search import phrases
+from wiki.search.whoosh_engine import WhooshEngine
+
+TEXTS = {
+    1: ("Lees de zwarte rook", "nl"),
+    2: ("voor de deur staat niemand", "nl"),
+    3: ("Rook. De zwarte deur, de rook en de rook voor de deur", "nl"),
+    4: ("Black smoke, black door", "en"),
+    5: ("De zwarte, zwarte rook uit de deur", "nl"),
+    6: ("rook uit de zwarte deur", "nl"),
+}
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> WhooshEngine:
+    documents = (document(number, text, language=language) for number, (text, language) in TEXTS.items())
+    return engine_with(tmp_path_factory.mktemp("index"), *documents)
+
+
+PHRASES = [
+    ('"zwarte rook"', {1, 5}),
+    ('"rook deur"', {3, 5}),
+    ('"rook zwarte deur"', {3, 6}),
+    ('"zwarte zwarte rook"', {5}),
+    ('"zwarte rook deur"', {5}),
+    ('"rook zwarte"', {3, 6}),
+    ('"rook rook"', {3}),
+    ('"rook niemand"', set()),
+    ('"black smoke"', {4}),
+    ('"zwarte smoke"', set()),
+    ('"xyzzy rook"', set()),
+    ('rook -"zwarte rook"', {3, 6}),
+    ('"zwarte rook" "rook deur"', {5}),
+    ('"voor de deur"', {2, 3, 5, 6}),
+    ('"uit de"', {5, 6}),
+]
+
+
+@pytest.mark.parametrize(("typed", "ids"), PHRASES)
+def test_words_of_a_phrase_follow_each_other_within_one_text(engine: WhooshEngine, typed: str, ids: set[int]) -> None:
+    assert set(found(engine, typed)) == ids
+
+
+def test_many_candidates_are_looked_at_in_stretches(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phrases, "AT_A_TIME", 1)
+
+    assert {typed: set(found(engine, typed)) for typed, _ in PHRASES} == dict(PHRASES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("zwa*", {1, 3, 5, 6}),
+        ("smo*", {4}),
+        ("nie*", {2}),
+        ("voo*", {2, 3}),
+        ("zwart*", {1, 3, 5, 6}),
+        ("xyz*", set()),
+        ("rook -voo*", {1, 5, 6}),
+        ("zwa* smo*", {1, 3, 4, 5, 6}),
+    ],
+)
+def test_words_are_found_by_how_they_begin(engine: WhooshEngine, typed: str, ids: set[int]) -> None:
+    assert set(found(engine, typed)) == ids
+
+
+def test_of_very_many_words_with_a_beginning_the_most_frequent_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(phrases, "MOST_BEGINNINGS", 1)
+    engine = engine_with(tmp_path, document(1, "brandweg"), document(2, "brandkraan"), document(3, "brandkraan"))
+
+    assert set(found(engine, "brand*")) == {2, 3}
