@@ -54,7 +54,9 @@ def test_an_ending_or_a_stop_word_is_no_part(word: str) -> None:
     [
         ("arbeidswet", {"wet": FEWEST_LAST}, ("arbeid", "wet")),
         ("arbeidswet", {"wet": FEWEST_LAST - 1}, ()),
+        ("hulpautowet", {"wet": FEWEST_LAST}, ("hulp", "auto", "wet")),
         ("wetarbeid", {"wet": OFTEN}, ()),
+        ("weteauto", {"wet": OFTEN}, ()),
         ("hulpauto", {"hulp": FEWEST, "auto": FEWEST}, ("hulp", "auto")),
         ("hulpauto", {"hulp": FEWEST, "auto": FEWEST - 1}, ()),
         ("hulpauto", {"hulp": FEWEST - 1, "auto": FEWEST}, ()),

@@ -151,6 +151,14 @@ def test_a_form_with_several_meanings_is_a_choice(typed: str, choices: object) -
     assert planned(typed).choices == choices
 
 
+def test_a_word_is_no_synonym_of_itself() -> None:
+    known = Synonyms([Meaning("gebruik", ("gebruik", "inzet"), "all", "synonym")])
+
+    found = dutch(plan(grammar.parse("hoe gebruik ik rook"), LEXICON, known))
+
+    assert {word: way for word, (way, _) in found.items()} == {"gebruik": WORD, "inzet": SYNONYM, "rook": WORD}
+
+
 def test_of_very_many_forms_the_first_are_looked_for() -> None:
     many = Meaning("rook", ("rook", *(f"vorm{number}" for number in range(MOST_SYNONYMS))), "all", "synonym")
 

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from tests.search.indexes import document, engine_with, found
-from wiki.search import phrases
+from wiki.search import analysis, phrases
 from wiki.search.whoosh_engine import WhooshEngine
 
 TEXTS = {
@@ -78,3 +80,28 @@ def test_of_very_many_words_with_a_beginning_the_most_frequent_are_found(
     engine = engine_with(tmp_path, document(1, "brandweg"), document(2, "brandkraan"), document(3, "brandkraan"))
 
     assert set(found(engine, "brand*")) == {2, 3}
+
+
+WORD = st.sampled_from("zwarte zwart rook deur deuren de voor uit staat".split())
+TEXT = st.lists(WORD, max_size=8)
+
+
+def is_in(phrase: list[str], text: list[str]) -> bool:
+    """Whether the stems of a phrase follow each other in a text, but for stop words."""
+    wanted, there = analysis.stems(phrase, "nl"), analysis.stems(text, "nl")
+    return any(there[place : place + len(wanted)] == wanted for place in range(len(there) - len(wanted) + 1))
+
+
+@given(st.lists(TEXT, min_size=1, max_size=4), st.lists(WORD, min_size=1, max_size=4))
+def test_a_phrase_is_found_where_its_words_follow_each_other(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[list[str]], phrase: list[str]
+) -> None:
+    assume(analysis.telling(phrase))
+    documents = [document(number, " ".join(text)) for number, text in enumerate(texts)]
+    engine = engine_with(tmp_path_factory.mktemp("index"), *documents)
+
+    asked = f'"{" ".join(phrase)}"'
+
+    holding = {number for number, text in enumerate(texts) if is_in(phrase, text)}
+    assert set(found(engine, asked)) == holding
+    assert set(found(engine, f"-{asked}")) == {*range(len(texts))} - holding

@@ -181,3 +181,26 @@ def test_titles_and_tags_are_offered_on_both_engines(session: Session) -> None:
     make_article(session, title="Vlaggetjes tellen", tags=("vlagwind",), domains=("fire", "police"))
 
     assert texts(session, "vlag", actor=actor_of(make_account(session))) == ["Vlaggetjes tellen", "vlagwind"]
+
+
+def test_a_term_is_offered_by_its_beginning_or_a_whole_form_and_only_where_it_finds_something(session: Session) -> None:
+    known = Synonyms(
+        [
+            Meaning(
+                "algemene plaatselijke verordening", ("algemene plaatselijke verordening", "APV"), "", "abbreviation"
+            ),
+            Meaning("nieuwe collega", ("nieuwe collega", "rookie"), "", "synonym"),
+            Meaning("aspirant", ("aspirant", "leerling"), "", "synonym"),
+        ]
+    )
+
+    def offered(typed: str) -> list[str]:
+        found = suggestions.suggest(
+            session, actor=READER, typed=typed, past=Offered([]), finds=lambda text: text != "aspirant", known=known
+        )
+        return [each.text for each in found if each.kind is Kind.TERM]
+
+    assert (offered("plaats"), offered("apv")) == (["algemene plaatselijke verordening"],) * 2
+    assert offered("rook") == []
+    assert offered("aspirant") == ["aspirant"]
+    assert offered("xyzzy") == []

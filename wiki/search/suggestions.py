@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -146,15 +146,19 @@ def _loaded(
 
 
 def _terms(known: Synonyms, words: Sequence[str], finds: Finds) -> tuple[Suggestion, ...]:
-    """Headwords of which some form begins like what was typed, and some form finds something."""
-    tried = islice((known.meanings[place] for place in _by_form(known).matching(words)), MOST_TRIED)
+    """Headwords that begin like what was typed or that it is a form of, as far as some form of them finds something."""
+    said = chain.from_iterable(
+        match.meanings for match in known.matches(words) if match.end - match.start == len(words)
+    )
+    begun = (known.meanings[place] for place in _by_word(known).matching(words))
+    tried = islice(dict.fromkeys(chain(said, begun)), MOST_TRIED)
     found = (meaning for meaning in tried if any(map(finds, meaning.forms[:MOST_FORMS])))
     return tuple(Suggestion(Kind.TERM, meaning.canonical) for meaning in islice(found, MOST_TERMS))
 
 
 @lru_cache(maxsize=4)
-def _by_form(known: Synonyms) -> Prefixes:
-    return Prefixes(analysis.words(" ".join(meaning.forms)) for meaning in known.meanings)
+def _by_word(known: Synonyms) -> Prefixes:
+    return Prefixes(analysis.words(meaning.canonical) for meaning in known.meanings)
 
 
 def _past(actor: Actor, past: Offered, typed: str, finds: Finds) -> tuple[Suggestion, ...]:

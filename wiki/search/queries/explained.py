@@ -1,5 +1,6 @@
 """Why an article stands where it stands, for moderators: the parts of its score in words that a reader knows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,19 +12,20 @@ from wiki.errors import NotFound
 from wiki.search import explaining, grammar
 from wiki.search.engine import Engine
 from wiki.search.expansion import Correction
-from wiki.search.explaining import Explained
+from wiki.search.explaining import Explained, Part
 from wiki.search.policy import require_explanation
 from wiki.search.queries.page import Asked, Reader, wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one word adds: `source` as typed, `word` as looked for, `way` from one to the other."""
+    """What one word adds: `source` as typed, `word` as looked for, `way` from one to the other. No `fields` where it
+    counts wherever it stands."""
 
     source: str
     word: str
     way: str
-    field: str
+    fields: tuple[str, ...]
     gain: float
 
 
@@ -72,4 +74,13 @@ def explanation(session: Session, *, engine: Engine, reader: Reader, asked: Aske
 
 
 def _rows(hit: Explained) -> tuple[Row, ...]:
-    return tuple(Row(part.source, part.stem, part.way.value, part.field, part.gain) for part in hit.parts)
+    """A row for each word and way, with what it adds in all fields and languages; those that add most come first."""
+    each: dict[tuple[str, str, str], list[Part]] = {}
+    for part in hit.parts:
+        each.setdefault((part.source, part.stem, part.way.value), []).append(part)
+    rows = (Row(*key, _fields(parts), sum(part.gain for part in parts)) for key, parts in each.items())
+    return tuple(sorted(rows, key=lambda row: -row.gain))
+
+
+def _fields(parts: Sequence[Part]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.field for part in parts if part.field))
