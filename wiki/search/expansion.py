@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from wiki.search import analysis
+from wiki.search import analysis, spelling
 from wiki.search.grammar import Query
 from wiki.search.lexicon import Lexicon
 from wiki.search.synonyms import Match, Meaning, Synonyms
@@ -80,25 +80,33 @@ def plan(
     if query.is_silent:
         return Plan(query, (), (), (), ())
     typed = tuple(analysis.telling(query.words))
-    corrections = () if literal else tuple(_corrections(typed, lexicon, seen))
+    corrections = () if literal else tuple(_corrections(typed, lexicon, synonyms, seen))
     meant = dict(corrections)
     words = tuple(analysis.telling(dict.fromkeys(meant.get(word, word) for word in typed)))
-    matches = [] if literal else synonyms.matches(query.words)
+    said = tuple(meant.get(word, word) for word in query.words)
+    matches = [] if literal else synonyms.matches(said)
     around = analysis.around(words, query.asked_in)
     around = around if len(around) < len(words) else frozenset()
     ways = list(_ways(words, around, {used for _, used in corrections}, lexicon, literal=literal))
-    ways += [way for match in matches for way in _synonyms(match, query.words)]
+    ways += [way for match in matches for way in _synonyms(match, said)]
     about = tuple(word for word in words if word not in around)
-    return Plan(query, _best(ways), about, corrections, tuple(_choices(matches, query.words)))
+    return Plan(query, _best(ways), about, corrections, tuple(_choices(matches, said)))
 
 
-def _corrections(typed: Iterable[str], lexicon: Lexicon, seen: Callable[[str], bool]) -> Iterator[Correction]:
+def _corrections(
+    typed: Iterable[str], lexicon: Lexicon, synonyms: Synonyms, seen: Callable[[str], bool]
+) -> Iterator[Correction]:
+    """What was meant by words that neither a page nor a curator knows: a word of the pages, or else a curated one."""
     for word in typed:
-        used = next(
-            (other for other in lexicon.corrections(word) if seen(other) or not analysis.telling([other])), None
-        )
-        if used:
-            yield Correction(word, used)
+        if word not in synonyms.words:
+            used = next((other for other in lexicon.corrections(word) if _may_be_meant(other, seen)), None)
+            used = used or (None if lexicon.knows(word) else min(spelling.near(word, synonyms.words), default=None))
+            if used:
+                yield Correction(word, used)
+
+
+def _may_be_meant(word: str, seen: Callable[[str], bool]) -> bool:
+    return seen(word) or not analysis.telling([word])
 
 
 def _ways(

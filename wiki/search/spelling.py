@@ -5,7 +5,7 @@ another one or two in the wrong order, or by one spelling that sounds the same: 
 the first letter is rare, so a word that begins alike counts three times.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import chain
 
 import numpy as np
@@ -26,14 +26,19 @@ _SOUNDS = (("g", "ch"), ("ei", "ij"), ("ou", "au"), ("ks", "x"), ("kw", "qu"), (
 
 def corrections(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The known words nearest to an unknown folded one, the likeliest first; none for a word too short to tell."""
-    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
-        return ()
-    known = {other for other in chain(_one_edit(word), _one_sound(word)) if other in vocabulary}
+    known = near(word, vocabulary)
 
     def frequency(other: str) -> tuple[int, str]:
         return vocabulary.count(other) * (SAME_START if other[0] == word[0] else 1), other
 
     return tuple(sorted(known, key=frequency, reverse=True)[:MOST])
+
+
+def near(word: str, known: Container[str]) -> set[str]:
+    """The known words at one slip from a folded one; none for a word too short to tell."""
+    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+        return set()
+    return {other for other in chain(_one_edit(word), _one_sound(word)) if other in known}
 
 
 def alike(word: str, vocabulary: Vocabulary) -> list[str]:

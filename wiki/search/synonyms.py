@@ -40,6 +40,7 @@ class Synonyms:
             for form in dict.fromkeys(tuple(analysis.words(form)) for form in meaning.forms):
                 self._by_form[form] = (*self._by_form.get(form, ()), meaning)
         self._longest = max(map(len, self._by_form), default=0)
+        self.words = frozenset(word for form in self._by_form for word in form)
 
     def matches(self, words: Sequence[str]) -> list[Match]:
         """The longest forms that stand in these folded words, from left to right, none within another."""
