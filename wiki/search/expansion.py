@@ -5,7 +5,7 @@ makes with its neighbour, the word that was meant by an unknown one, what curato
 reached in several ways counts once, by its best way. `Plan.reasons` says which way that was.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -54,11 +54,13 @@ class Correction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`words` are the telling words in the order typed, corrected; `choices` are forms that mean several things."""
+    """`words` are the telling words in the order typed, corrected; `wholes` are the same with two that make a known one
+    as that one; `choices` are forms that mean several things."""
 
     query: Query
     reasons: tuple[Reason, ...]
     words: tuple[str, ...]
+    wholes: tuple[str, ...]
     corrections: tuple[Correction, ...]
     choices: tuple[tuple[str, tuple[Meaning, ...]], ...]
 
@@ -78,7 +80,7 @@ def plan(
     """What to look for; with `literal`, nothing but the words as typed and their inflections. A word that is not
     `seen` by the reader is never what was meant."""
     if query.is_silent:
-        return Plan(query, (), (), (), ())
+        return Plan(query, (), (), (), (), ())
     typed = tuple(analysis.telling(query.words))
     corrections = () if literal else tuple(_corrections(typed, lexicon, synonyms, seen))
     meant = dict(corrections)
@@ -90,7 +92,19 @@ def plan(
     ways = list(_ways(words, around, {used for _, used in corrections}, lexicon, literal=literal))
     ways += [way for match in matches for way in _synonyms(match, said)]
     about = tuple(word for word in words if word not in around)
-    return Plan(query, _best(ways), about, corrections, tuple(_choices(matches, said)))
+    wholes = about if literal else _wholes(about, dict(_joined(words, lexicon)))
+    return Plan(query, _best(ways), about, wholes, corrections, tuple(_choices(matches, said)))
+
+
+def _wholes(words: Sequence[str], joined: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
+    found: list[str] = []
+    for word in words:
+        whole = joined.get((found[-1], word)) if found else None
+        if whole:
+            found[-1] = whole
+        else:
+            found.append(word)
+    return tuple(found)
 
 
 def _corrections(

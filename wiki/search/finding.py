@@ -209,11 +209,11 @@ def _looked_at_again(plan: Plan, index: Index, places: Sequence[Place]) -> list[
 
 
 def gains(plan: Plan, index: Index, places: Sequence[Place]) -> list[float]:
-    """What each of these places gains by a second look."""
-    documents = sum(segment.size for segment in index.segments)
+    """What each of these places gains by a second look, in a wiki without what was deleted since."""
+    documents = sum(bits.count(segment.live) for segment in index.segments)
     average = index.lexicon.vocabulary.total / max(documents, 1)
     candidates = Candidates(_texts(index, places))
-    found = rescoring.gains(plan.words, candidates, index.lexicon, documents=documents, average=average)
+    found = rescoring.gains(plan, candidates, index.lexicon, documents=documents, average=average)
     return [float(gain) for gain in found]
 
 

@@ -43,7 +43,7 @@ def _plan(index: Index, place: Place) -> Plan:
     telling = dict(_telling(index, place))
     most = max(telling.values(), default=1.0)
     query = Query(tuple(Term(Kind.WORD, (word,), word) for word in telling))
-    return Plan(query, tuple(_reasons(telling, most)), (), (), ())
+    return Plan(query, tuple(_reasons(telling, most)), (), (), (), ())
 
 
 def _reasons(telling: Mapping[str, float], most: float) -> Iterator[Reason]:
