@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test lint format lock stats bench bench-relevance \
+.PHONY: help install demo run test lint format lock stats bench bench-search bench-relevance \
 	vendor translations migrations-check wheel screenshots nightly clean
 
 help: ## Say what each target does
@@ -55,6 +55,9 @@ stats: ## Count lines, and show the largest functions and files
 
 bench: $(VENV)/.with-bench ## Measure speed (OUT=FILE writes a JSON line for each figure)
 	@$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench $(ARGS)
+
+bench-search: $(VENV)/.with-bench ## Measure how fast search is beside others, while built and written to (OUT=FILE)
+	@$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench.search $(ARGS)
 
 bench-relevance: $(VENV)/.with-bench ## Measure how well search finds (DATA=DIR of judged sets, DEMO=FILE of demo queries, OUT=FILE)
 	@$(if $(DATA),DATA="$(DATA)" )$(if $(DEMO),DEMO="$(DEMO)" )$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench.relevance $(ARGS)

@@ -1,6 +1,7 @@
 """Each application in a process of its own, so that no memory, cache or garbage of one costs another anything.
 
-Twice: called as WSGI to count its CPU time, and behind gunicorn as `wiki run` starts it, but with one worker.
+Twice: called as WSGI to count its CPU time, and behind gunicorn as `wiki run` starts it, but with one worker unless
+more are wanted.
 """
 
 import multiprocessing
@@ -43,9 +44,8 @@ class Server:
     pid: int
 
     def memory_mb(self) -> float:
-        """Proportional share of memory of the one worker."""
-        (worker,) = psutil.Process(self.pid).children()
-        return float(worker.memory_full_info().pss) / 1e6
+        """Proportional share of memory of all workers together."""
+        return sum(float(worker.memory_full_info().pss) for worker in psutil.Process(self.pid).children()) / 1e6
 
 
 class InProcess:
@@ -71,14 +71,14 @@ class InProcess:
 
 
 @contextmanager
-def serving(application: Application) -> Iterator[Server]:
+def serving(application: Application, *, workers: int = 1) -> Iterator[Server]:
     """Behind gunicorn on a free port until the block ends."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = int(found.getsockname()[1])
     command = [
         *(sys.executable, "-m", "gunicorn", application.made_by, "--bind", f"127.0.0.1:{port}"),
-        *("--workers", "1", "--threads", str(THREADS), "--worker-class", "gthread", "--log-level", "error"),
+        *("--workers", str(workers), "--threads", str(THREADS), "--worker-class", "gthread", "--log-level", "error"),
     ]
     process = subprocess.Popen(
         command, env=os.environ | application.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
