@@ -3,16 +3,14 @@
 The steps before the last are put together here of the program's own pieces, for it does not stop half-way itself.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-
-import numpy as np
 
 from bench import indexes
 from bench.documents import PLACES, TODAY, documents
 from bench.rivals import BEST, Ask
-from wiki.search import bits, expansion, facets, finding, grammar, matching, ranking
+from wiki.search import expansion, facets, finding, grammar, matching
 from wiki.search.finding import Wanted
 from wiki.search.generations import FORMAT
 from wiki.search.matching import Index, Matched
@@ -62,9 +60,9 @@ def ranked(typed: str, index: Index) -> list[int]:
 def counted(typed: str, index: Index) -> list[int]:
     """The ten best of one domain, when every value of every facet has been counted."""
     matched = _matched(typed, index)
-    columns = [segment.columns(TODAY) for segment in index.segments]
-    narrowed = facets.narrow([one.hits for one in matched], columns, CHOSEN)
-    return _best(index, [Matched(one.scores, hits) for one, hits in zip(matched, narrowed.hits, strict=True)])
+    narrowed = facets.narrow(matched.hits, index.facets(TODAY), CHOSEN)
+    narrowed.counts["tag"].most_common(12)
+    return _best(index, Matched(matched.scores, narrowed.hits))
 
 
 def complete(typed: str, index: Index) -> list[int]:
@@ -75,28 +73,23 @@ def complete(typed: str, index: Index) -> list[int]:
 
 def forget(engine: WhooshEngine) -> None:
     """Let every term be used for the first time again; nobody but a benchmark wants that."""
-    with engine._cache._lock:
-        engine._cache._kept.clear()
-        engine._cache._held = 0
+    engine._cache.clear()
+    engine.read(lambda view: view._kept.clear())
 
 
 def kept_mb(engine: WhooshEngine) -> float:
     """How much the engine keeps in memory of what it read of terms."""
-    return engine._cache._held / 1e6
+    return (engine._cache.held + engine.read(lambda view: view._kept.held)) / 1e6
 
 
 def _read(engine: WhooshEngine, step: Callable[[str, Index], list[int]], typed: str) -> list[int]:
     return engine.read(partial(step, typed))
 
 
-def _matched(typed: str, index: Index) -> list[Matched]:
+def _matched(typed: str, index: Index) -> Matched:
     return matching.match(expansion.plan(grammar.parse(typed), index.lexicon, NONE), index)
 
 
-def _best(index: Index, matched: Sequence[Matched]) -> list[int]:
-    found: list[tuple[float, int]] = []
-    for segment, one in zip(index.segments, matched, strict=True):
-        scores = np.where(bits.mask(one.hits, segment.size), one.scores, np.float32(0))
-        numbers = ranking.best(scores, BEST)
-        found += zip(scores[numbers].tolist(), segment.ids[numbers].tolist(), strict=True)
-    return [key for _, key in sorted(found, reverse=True)[:BEST]]
+def _best(index: Index, matched: Matched) -> list[int]:
+    places = sorted(finding.candidates(index, matched.hits, matched.scores, BEST), reverse=True)
+    return [place.id for place in places[:BEST]]

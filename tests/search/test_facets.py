@@ -1,5 +1,4 @@
 from collections import Counter
-from collections.abc import Mapping
 
 import numpy as np
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 from tests.search.indexes import placed
 from wiki.search import bits, facets
 from wiki.search.documents import Placed
-from wiki.search.facets import KEYS, Column, narrow, passes, values_of
+from wiki.search.facets import KEYS, VALUES, Column, Counts, Facets, Values, narrow, passes, values_of
 
 TODAY = 100
 PLACED = [
@@ -19,21 +18,29 @@ PLACED = [
 ]
 
 
-def columns(standing: list[Placed]) -> Mapping[str, Column]:
-    return {key: Column([values_of(one, key, TODAY) for one in standing]) for key in KEYS}
+def facets_of(*segments: list[Placed]) -> tuple[Facets, list[int]]:
+    """The facets of these segments, and the number of the first document of each."""
+    starts = np.cumsum([0, *(-(-len(one) // 64) * 64 for one in segments)]).tolist()
+    confirmed = np.zeros(starts[-1], dtype=np.bool_)
+    for start, standing in zip(starts, segments, strict=False):
+        confirmed[start : start + len(standing)] = [one.verified >= TODAY for one in standing]
+    columns = [{key: Column([values_of(one, key, TODAY) for one in each]) for key in VALUES} for each in segments]
+    each = [*zip(starts, columns, strict=False)]
+    return Facets(each, starts[-1], bits.of_mask(confirmed)), starts
 
 
 def narrowed(chosen: dict[str, set[str]]) -> facets.Narrowed:
-    everything = bits.everything(len(PLACED))
-    return narrow([everything], [columns(PLACED)], {key: frozenset(values) for key, values in chosen.items()})
+    of, _ = facets_of(PLACED)
+    everything = bits.of_documents(np.arange(len(PLACED), dtype=np.int32), 64)
+    return narrow(everything, of, {key: frozenset(values) for key, values in chosen.items()})
 
 
 def ids(chosen: dict[str, set[str]]) -> list[int]:
-    return [PLACED[number].id for number in np.flatnonzero(bits.mask(narrowed(chosen).hits[0], len(PLACED)))]
+    return [PLACED[number].id for number in np.flatnonzero(bits.mask(narrowed(chosen).hits, 64))]
 
 
 def counts(key: str, chosen: dict[str, set[str]]) -> dict[str, int]:
-    return dict(narrowed(chosen).counts[key])
+    return narrowed(chosen).counts[key].as_dict()
 
 
 def test_without_a_choice_everything_counts() -> None:
@@ -63,27 +70,43 @@ def test_what_is_confirmed_until_today_still_is() -> None:
     assert counts("language", {"verified": {"no"}}) == {"nl": 1, "en": 1}
 
 
-VALUES = st.lists(st.sampled_from([f"tag-{number}" for number in range(90)]), max_size=4, unique=True).map(tuple)
+TAGS = st.lists(st.sampled_from([f"tag-{number}" for number in range(90)]), max_size=4, unique=True).map(tuple)
 
 
-@given(st.lists(st.tuples(VALUES, st.sampled_from(["fire", "police"])), max_size=120), st.data())
+STANDING = st.lists(st.tuples(TAGS, st.sampled_from(["fire", "police"]), st.booleans()), max_size=70)
+
+
+@given(st.lists(STANDING, min_size=1, max_size=3), st.data())
 def test_counts_in_bits_are_those_of_counting_one_by_one(
-    made: list[tuple[tuple[str, ...], str]], data: st.DataObject
+    made: list[list[tuple[tuple[str, ...], str, bool]]], data: st.DataObject
 ) -> None:
-    standing = [placed(number, tags=tags, domains=(domain,)) for number, (tags, domain) in enumerate(made)]
-    found = np.array([data.draw(st.booleans()) for _ in standing], dtype=np.bool_)
+    segments = [[placed(tags=tags, domains=(domain,)) for tags, domain, _ in each] for each in made]
+    of, starts = facets_of(*segments)
+    found = np.zeros(starts[-1], dtype=np.bool_)
+    for start, each in zip(starts, made, strict=False):
+        found[start : start + len(each)] = [is_hit for _, _, is_hit in each]
     chosen = {
         "tag": frozenset(data.draw(st.sets(st.sampled_from(["tag-1", "tag-2"])))),
         "domain": frozenset(data.draw(st.sets(st.sampled_from(["fire", "police", "mars"])))),
     }
 
-    seen = narrow([bits.of_mask(found)], [columns(standing)], chosen)
+    seen = narrow(bits.of_mask(found), of, chosen)
 
-    hits = [one for one, is_hit in zip(standing, found, strict=True) if is_hit]
+    each = zip(segments, made, strict=True)
+    hits = [one for some, given in each for one, (_, _, is_hit) in zip(some, given, strict=True) if is_hit]
     for key in KEYS:
         plain = (value for one in hits if passes(one, TODAY, chosen, but=key) for value in values_of(one, key, TODAY))
-        assert seen.counts[key] == Counter(plain)
-    assert bits.count(seen.hits[0]) == sum(passes(one, TODAY, chosen) for one in hits)
+        assert seen.counts[key].as_dict() == Counter(plain)
+    assert bits.count(seen.hits) == sum(passes(one, TODAY, chosen) for one in hits)
+
+
+def test_the_most_common_values_come_first_and_none_without_hits() -> None:
+    counts = Counts(Values(["rook", "deur", "raam", "vuur"]), np.array([1, 3, 0, 1]))
+    counts.add(["vuur", "nieuw"])
+
+    assert counts.most_common(2) == [("deur", 3), ("vuur", 2)]
+    assert counts.most_common(9) == [("deur", 3), ("vuur", 2), ("nieuw", 1), ("rook", 1)]
+    assert (counts["nieuw"], counts["raam"], counts["xyzzy"]) == (1, 0, 0)
 
 
 @pytest.mark.parametrize("size", [0, 1, 63, 64, 65, 200])

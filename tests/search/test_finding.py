@@ -10,7 +10,7 @@ from tests.search.indexes import document, engine_with, placed
 from wiki.search import bits, finding, grammar, rescoring
 from wiki.search.documents import Placed
 from wiki.search.finding import Allowed, Allowing, Answer, Wanted
-from wiki.search.matching import Segment
+from wiki.search.matching import Index
 from wiki.search.synonyms import Meaning, Synonyms
 from wiki.search.whoosh_engine import WhooshEngine
 
@@ -41,10 +41,10 @@ def ids(answer: Answer) -> list[int]:
 def only(same: set[int], moved: frozenset[int] = frozenset()) -> Allowing:
     """A reader who may be listed these, some of which have moved on since they were indexed."""
 
-    def of(segment: Segment, wanted: set[int] | frozenset[int]) -> bits.Bits:
-        return bits.of_mask(np.isin(segment.ids, [*wanted]))
+    def of(index: Index, wanted: set[int] | frozenset[int]) -> bits.Bits:
+        return bits.of_mask(np.isin(index.ids, [*wanted]))
 
-    return lambda segment: Allowed(of(segment, same), of(segment, moved))
+    return lambda index: Allowed(of(index, same), of(index, moved))
 
 
 @pytest.mark.parametrize(
@@ -93,15 +93,15 @@ def test_what_is_chosen_narrows_hits_and_not_what_there_would_be_without(engine:
 
     assert set(ids(answer)) == {2, 3}
     assert (answer.total, answer.unfiltered) == (2, 3)
-    assert answer.counts["domain"] == {"fire": 2, "police": 2}
-    assert answer.counts["verified"] == {"no": 2}
+    assert answer.counts["domain"].as_dict() == {"fire": 2, "police": 2}
+    assert answer.counts["verified"].as_dict() == {"no": 2}
 
 
 def test_what_the_reader_may_not_see_is_neither_found_nor_counted(engine: WhooshEngine) -> None:
     answer = find(engine, "rook", allowed=only({1, 4}))
 
     assert (ids(answer), answer.total, answer.unfiltered) == ([1], 1, 1)
-    assert answer.counts["domain"] == {"fire": 1}
+    assert answer.counts["domain"].as_dict() == {"fire": 1}
 
 
 NOW: Mapping[int, Placed] = {2: placed(2, domains=("medical",), verified=TODAY)}
@@ -115,8 +115,8 @@ def test_an_article_that_moved_on_is_counted_where_it_stands_now(engine: WhooshE
     answer = find(engine, "rook", allowed=only({1}, frozenset({2})), places=where_now)
 
     assert (set(ids(answer)), answer.total, answer.unfiltered) == ({1, 2}, 2, 2)
-    assert answer.counts["domain"] == {"fire": 1, "medical": 1}
-    assert answer.counts["verified"] == {"yes": 2}
+    assert answer.counts["domain"].as_dict() == {"fire": 1, "medical": 1}
+    assert answer.counts["verified"].as_dict() == {"yes": 2}
 
 
 @pytest.mark.parametrize(("domain", "expected"), [("medical", [2]), ("police", []), ("fire", [1])])
@@ -128,7 +128,7 @@ def test_an_article_that_moved_on_is_found_where_it_stands_now(
     answer = find(engine, "rook", allowed=only({1}, frozenset({2})), places=where_now, chosen=chosen)
 
     assert (ids(answer), answer.total) == (expected, len(expected))
-    assert answer.counts["domain"] == {"fire": 1, "medical": 1}
+    assert answer.counts["domain"].as_dict() == {"fire": 1, "medical": 1}
 
 
 @pytest.mark.parametrize(("allowed", "expected"), [({4}, [4]), ({1, 2, 3}, [])])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wiki.search import ranking
-from wiki.search.ranking import DENSE_FROM, K1, NOTHING, B, add, best, gained, rarity, typical
+from wiki.search.ranking import K1, NOTHING, B, add, best, gained, kept, rarity, typical
 
 COUNTS = st.lists(st.integers(0, 5), min_size=1, max_size=30)
 
@@ -40,27 +40,23 @@ def test_without_words_there_is_a_typical_length_still() -> None:
     assert typical(0.0) == 1.0
 
 
-def postings(counts: list[int], lengths: list[int], average: float) -> ranking.Postings:
-    documents = np.flatnonzero(counts).astype(np.int32)
-    held = np.array([counts[number] for number in documents], dtype=np.float32)
-    return gained(documents, held, np.array(lengths, dtype=np.float32), average)
-
-
 def scores(found: ranking.Postings, size: int, weight: float, start: float = 0) -> list[float]:
     added = np.full(size, start, dtype=np.float32)
     add(added, found, weight)
     return added.tolist()
 
 
-@given(COUNTS, st.data(), st.floats(0.5, 20), st.floats(0.1, 5))
+@given(COUNTS, st.data(), st.floats(0.5, 20), st.sampled_from([0.3, 1, 2.5]))
 def test_each_document_gains_what_bm25_says(
     counts: list[int], data: st.DataObject, average: float, weight: float
 ) -> None:
     lengths = [data.draw(st.integers(max(count, 1), 40)) for count in counts]
+    documents = np.flatnonzero(counts).astype(np.int32)
+    held = np.array([counts[number] for number in documents], dtype=np.float32)
 
-    found = scores(postings(counts, lengths, average), len(counts), weight, start=1)
+    found = gained(documents, held, np.array(lengths, dtype=np.float32), average)
 
-    assert found == pytest.approx(
+    assert scores(found, len(counts), weight, start=1) == pytest.approx(
         [
             1 + weight * count * (K1 + 1) / (count + K1 * (1 - B + B * length / average))
             for count, length in zip(counts, lengths, strict=True)
@@ -69,29 +65,32 @@ def test_each_document_gains_what_bm25_says(
     )
 
 
-@given(COUNTS, st.floats(0.1, 5))
-def test_kept_in_a_row_or_one_by_one_gains_are_the_same(counts: list[int], weight: float) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ranking, "DENSE_FROM", -1.0)
-        dense = postings(counts, [9] * len(counts), 5.0)
-        patch.setattr(ranking, "DENSE_FROM", 1.0)
-        sparse = postings(counts, [9] * len(counts), 5.0)
+@given(st.lists(st.sampled_from([0, 0.25, 1, 3]), min_size=1, max_size=30), st.sampled_from([0.3, 1, 2.5]))
+def test_kept_in_a_row_or_one_by_one_gains_are_the_same(gains: list[float], weight: float) -> None:
+    found = []
+    for dense_from in (-1.0, 1.0):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ranking, "DENSE_FROM", dense_from)
+            found.append(kept(np.array(gains, dtype=np.float32)))
 
+    dense, sparse = found
     assert (dense.every is None, sparse.every is None) == (False, True)
-    assert scores(dense, len(counts), weight) == scores(sparse, len(counts), weight)
-    assert dense.documents.tolist() == sparse.documents.tolist()
+    assert scores(dense, len(gains), weight, start=1) == scores(sparse, len(gains), weight, start=1)
 
 
-@pytest.mark.parametrize(("held", "is_dense"), [(0, False), (4, False), (5, True), (20, True)])
-def test_a_term_of_many_documents_has_its_gains_in_a_row(held: int, is_dense: bool) -> None:
-    assert DENSE_FROM * 20 == 4
-    assert (postings([1] * held + [0] * (20 - held), [9] * 20, 5.0).every is not None) == is_dense
+@pytest.mark.parametrize(("held", "is_dense"), [(0, False), (1, False), (5, False), (6, True), (20, True)])
+def test_a_stem_of_many_documents_has_its_gains_in_a_row(
+    monkeypatch: pytest.MonkeyPatch, held: int, is_dense: bool
+) -> None:
+    monkeypatch.setattr(ranking, "DENSE_FROM", 0.25)
+
+    assert (kept(np.array([1.0] * held + [0.0] * (20 - held), dtype=np.float32)).every is not None) == is_dense
 
 
 def test_what_is_kept_takes_room() -> None:
-    dense, sparse = postings([1] * 100, [9] * 100, 5.0), postings([1] + [0] * 99, [9] * 100, 5.0)
+    dense, sparse = (kept(np.array(gains, dtype=np.float32)) for gains in ([1] * 100, [1] + [0] * 99))
 
-    assert dense.size > 100 * 8 > sparse.size > NOTHING.size > 0
+    assert dense.size > 100 * 4 > sparse.size > NOTHING.size > 0
 
 
 # Above 64 * 4 documents for each one wanted, the best are found by stretches.

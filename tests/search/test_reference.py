@@ -5,7 +5,7 @@ before the second look (to one in ten thousand: the vectors are of 32 bits), the
 reference takes the plan of the query and how words are cut as given; other tests look at those. What a field holds
 it works out at the moment of writing, from the words known then: a later word never changes how an earlier text was
 cut. Like the real one it counts a deleted document in lengths and rarity until its segment is merged away, so it asks
-the index which documents its segments are made of, and nothing else. Lengths it rounds as Whoosh does, to one of 256
+the index which documents it still has, and nothing else. Lengths it rounds as Whoosh does, to one of 256
 values.
 
 Not held equal here: phrases, beginnings of words, and the second look (`test_rescoring` does).
@@ -29,7 +29,7 @@ from wiki.search.documents import Document, Placed
 from wiki.search.expansion import Plan
 from wiki.search.facets import KEYS, Chosen, passes, values_of
 from wiki.search.finding import Wanted
-from wiki.search.matching import WEIGHTS, Index, Segment
+from wiki.search.matching import WEIGHTS, Index
 from wiki.search.ranking import K1, B
 from wiki.search.stopwords import STOP_WORDS
 from wiki.search.synonyms import NONE
@@ -119,22 +119,20 @@ class History:
 
     def scores(self, plan: Plan) -> dict[Version, float]:
         """What each hit scores."""
-        everything = [self.kept[version].fields for one in self.index.segments for version in versions(one)]
+        everything = [self.kept[version].fields for version in versions(self.index) if version in self.kept]
         scores = {version: score(plan, self.kept[version].fields, everything) for version in self.newest.values()}
         return {version: value for version, value in scores.items() if value > 0}
 
 
-def versions(segment: Segment) -> list[Version]:
-    return list(zip(segment.ids.tolist(), segment.revisions.tolist(), strict=True))
+def versions(index: Index) -> list[Version]:
+    """Of each number, also one that stands for no document: 0 is no article."""
+    return list(zip(index.ids.tolist(), index.revisions.tolist(), strict=True))
 
 
 def scored(plan: Plan, index: Index) -> dict[Version, float]:
-    found = {}
-    for segment, matched in zip(index.segments, matching.match(plan, index), strict=True):
-        hits = bits.mask(matched.hits, segment.size).tolist()
-        each = zip(versions(segment), hits, matched.scores.tolist(), strict=True)
-        found |= {version: score for version, is_hit, score in each if is_hit}
-    return found
+    scores, hits = matching.match(plan, index)
+    each = zip(versions(index), bits.mask(hits, index.size).tolist(), scores.tolist(), strict=True)
+    return {version: score for version, is_hit, score in each if is_hit}
 
 
 def counted(standing: Collection[Placed], chosen: Chosen) -> dict[str, Counter[str]]:
@@ -206,4 +204,4 @@ def test_totals_and_counts_are_those_of_plain_counting(
         passing = {one.id for one in standing if passes(one, TODAY, chosen)}
         assert {place.id for place in answer.places} == passing
         assert (answer.total, answer.unfiltered) == (len(passing), len(standing))
-        assert answer.counts == counted(standing, chosen)
+        assert {key: found.as_dict() for key, found in answer.counts.items()} == counted(standing, chosen)

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wiki.search import analysis
+from wiki.search.expansion import Plan
+from wiki.search.grammar import Query
 from wiki.search.lexicon import Lexicon
 from wiki.search.rescoring import GRAM_WEIGHT, K1, PAIR_WEIGHT, WITHIN, B, Candidates, gains
 from wiki.search.vocabulary import Vocabulary
@@ -19,9 +21,12 @@ LEXICON = Lexicon(Vocabulary(COUNTS.items()))
 DOCUMENTS, AVERAGE = 20, 6.0
 
 
-def gained(asked: str, *texts: str) -> list[float]:
+def gained(asked: str, *texts: str, wholes: str | None = None) -> list[float]:
+    """What these texts gain by the words asked for, of which some may make a whole."""
+    words = tuple(asked.split())
+    plan = Plan(Query(), (), words, words if wholes is None else tuple(wholes.split()), (), ())
     candidates = Candidates([np.array(LEXICON.numbers(text.split()), dtype=np.uint32) for text in texts])
-    return gains(asked.split(), candidates, LEXICON, documents=DOCUMENTS, average=AVERAGE).tolist()
+    return gains(plan, candidates, LEXICON, documents=DOCUMENTS, average=AVERAGE).tolist()
 
 
 def apart(words: int) -> str:
@@ -57,6 +62,18 @@ def test_grams_find_what_stems_miss() -> None:
 
 def test_a_slip_in_a_word_costs_only_some_of_its_grams() -> None:
     assert 0 < gained("laddxr", "ladder")[0] < gained("ladder", "ladder")[0]
+
+
+def test_a_compound_that_was_written_apart_has_the_letters_of_the_whole() -> None:
+    assert gained("brand weer", "brandweer x", wholes="brandweer") == gained("brandweer", "brandweer x")
+
+
+@pytest.mark.parametrize("word", ["brandweer", "raam"])
+def test_the_whole_or_its_last_part_is_near_the_next_word(word: str) -> None:
+    far = " x" * WITHIN
+    near, apart = gained("ladder raam deur", f"{word} deur{far}", f"{word}{far} deur", wholes="brandweer deur")
+
+    assert near > apart
 
 
 @pytest.mark.parametrize(("asked", "texts"), [("", ["rook"]), ("qqq", ["rook"]), ("rook deur", [""])])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -11,7 +12,7 @@ from tests.search.indexes import document, engine_with
 from tests.visitor import Person
 from wiki.search import bits, finding, indexing, likeness
 from wiki.search.engine import Engine
-from wiki.search.matching import Segment
+from wiki.search.matching import Index
 
 People = Callable[..., Person]
 SMOKE = "Zwarte rook kolkt onder druk uit het raam, de binnenaanval wacht op bluswater."
@@ -31,9 +32,8 @@ def texts(tmp_path: Path) -> Engine:
 
 
 def like(engine: Engine, article: int, *, without: Sequence[int] = (), many: int = 3) -> list[int]:
-    def allowed(segment: Segment) -> finding.Allowed:
-        may = [int(number) not in without for number in segment.ids]
-        return finding.Allowed(bits.of_mask(may), bits.nothing(segment.size))
+    def allowed(index: Index) -> finding.Allowed:
+        return finding.Allowed(bits.of_mask(~np.isin(index.ids, without)), bits.nothing(index.size))
 
     return engine.read(lambda index: likeness.like(index, article, allowed=allowed, many=many))
 

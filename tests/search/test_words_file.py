@@ -95,6 +95,7 @@ def test_what_a_crash_left_half_written_is_written_over(file: Path, half: str) -
     read(file).append([("water", 7)])
 
     assert counts(read(file)) == {"deur": 5, "aan": 2, "rook": 2, "water": 7}
+    assert file.read_bytes().endswith(b"\nwater\t7\n")
 
 
 def test_a_file_without_words_is_whole(tmp_path: Path) -> None:

@@ -63,19 +63,18 @@ def explain(index: Index, wanted: Wanted, *, article: int | None = None, many: i
 
 def _explained(index: Index, answer: Answer, place: Place, rank: int, today: int) -> Explained:
     parts = sorted(_parts(index, answer.plan, place), key=lambda part: -part.gain)
-    verified = int(index.segments[place.segment].verified[place.document])
+    verified = int(index.verified[place.document])
     factor = float(finding.OVERDUE_FACTOR) if 0 < verified < today else 1.0
     again = finding.gains(answer.plan, index, [place])[0] if rank and len(answer.places) > 1 else 0.0
     return Explained(place.id, rank, tuple(parts), factor, again)
 
 
 def _parts(index: Index, plan: Plan, place: Place) -> Iterator[Part]:
-    for one in matching.sought(plan.reasons, index.segments):
-        gain = one.weight * ranking.gain_of(one.postings[place.segment], place.document)
-        if gain:
-            reason = one.reason
-            field = one.field.removesuffix(f"_{reason.language}")
-            yield Part(field, reason.language, reason.stem, reason.source, reason.way, gain)
+    for reason in plan.reasons:
+        for one in matching.in_fields(index, reason.language, reason.stem):
+            gain = reason.weight * one.weight * ranking.gain_of(one.postings, place.document)
+            if gain:
+                yield Part(one.field, reason.language, reason.stem, reason.source, reason.way, gain)
     for each in matching.flat(plan, index):
-        if place.document in each.documents[place.segment]:
+        if place.document in each.documents:
             yield Part("", "", each.term, each.term, Way.WORD, each.weight)

@@ -14,7 +14,7 @@ from wiki.search import analysis, finding, matching, ranking
 from wiki.search.expansion import Plan, Reason, Way
 from wiki.search.finding import Allowing, Place
 from wiki.search.grammar import Kind, Query, Term
-from wiki.search.matching import Index, Matched
+from wiki.search.matching import Index
 
 MOST_WORDS = 24
 SHORTEST = 3
@@ -30,11 +30,8 @@ def like(index: Index, article: int, *, allowed: Allowing, many: int) -> list[in
         return []
     plan = _plan(index, place)
     matched = matching.match(plan, index)
-    least = LEAST_ALIKE * float(matched[place.segment].scores[place.document])
-    found: list[Place] = []
-    for number, (one, segment) in enumerate(zip(matched, index.segments, strict=True)):
-        may = Matched(one.scores, one.hits & allowed(segment).same)
-        found += finding.candidates(segment, number, may, may.scores, many + 1)
+    least = LEAST_ALIKE * float(matched.scores[place.document])
+    found = finding.candidates(index, matched.hits & allowed(index).same, matched.scores, many + 1)
     best = sorted((other for other in found if other.id != article and other.score >= least), reverse=True)
     return [other.id for other in best[:many]]
 
@@ -59,9 +56,8 @@ def _reasons(telling: Mapping[str, float], most: float) -> Iterator[Reason]:
 def _telling(index: Index, place: Place) -> Iterator[tuple[str, float]]:
     """The words of a document that say most of it, with how much each says: more for being there often, and for being
     seldom elsewhere. A word that stands nowhere else finds nothing."""
-    (numbers,) = index.segments[place.segment].texts([place.document])
-    vocabulary = index.lexicon.vocabulary
-    documents = sum(segment.size for segment in index.segments)
+    (numbers,) = index.texts([place.document])
+    vocabulary, documents = index.lexicon.vocabulary, index.total
     worth: dict[str, float] = {}
     for number, times in zip(*np.unique(numbers, return_counts=True), strict=True):
         word, everywhere = vocabulary.words[number], int(vocabulary.counts[number])

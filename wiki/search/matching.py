@@ -1,11 +1,14 @@
-"""From a plan to scores, over segments of an index that are already in memory. Pure: it knows no search library.
+"""From a plan to scores, over an index that is already in memory. Pure: it knows no search library.
 
 Any word will do (asking for all of them misses the right page for two questions in three), quoted words are required,
 minus excludes. A word is looked for in each language by the stem it has there, in the fields of that language, with
 its rarity among the texts of that language: three English articles among sixty do not make an English word rare.
+
+What a stem adds to each document, in all fields of a language together, is the same for every query until the index
+changes: it is worked out once (`worth`) and kept by the index.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -13,8 +16,8 @@ from numpy.typing import NDArray
 
 from wiki.search import analysis, bits, phrases, ranking
 from wiki.search.bits import Bits, Numbers
-from wiki.search.expansion import Plan, Reason
-from wiki.search.facets import Column
+from wiki.search.expansion import Plan
+from wiki.search.facets import Facets
 from wiki.search.grammar import Kind
 from wiki.search.lexicon import Lexicon
 from wiki.search.ranking import Postings, Scores
@@ -24,21 +27,28 @@ SILENT = "silent"
 PREFIX_WEIGHT = 0.5
 
 
-class Segment(Protocol):
-    """A part of the index that never changes, but for which of its documents are `live`; they are numbered from 0."""
+class Index(Protocol):
+    """An index as of one moment: documents are numbered from 0, and some numbers stand for none."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Another one for every state of every index."""
 
     @property
-    def size(self) -> int: ...
+    def size(self) -> int:
+        """How many numbers there are."""
 
     @property
-    def live(self) -> Bits: ...
+    def total(self) -> int:
+        """How many documents there are."""
+
+    @property
+    def live(self) -> Bits:
+        """The numbers that stand for a document which is still there."""
 
     @property
     def ids(self) -> NDArray[np.int64]:
-        """The article that each document is of."""
+        """The article that each document is of; 0 for a number that stands for none."""
 
     @property
     def revisions(self) -> NDArray[np.int64]:
@@ -52,111 +62,96 @@ class Segment(Protocol):
     def verified(self) -> NDArray[np.int64]:
         """The ordinal of the day until which each article is confirmed; 0 for one that never was."""
 
-    def columns(self, today: int) -> Mapping[str, Column]:
+    @property
+    def lexicon(self) -> Lexicon: ...
+
+    def facets(self, today: int) -> Facets:
         """The values of each facet, on a day."""
 
-    def postings(self, field: str, term: str, average: float) -> Postings:
-        """What each document gains by a term in a field that is `average` long."""
+    def worth(self, language: str, stem: str) -> Postings:
+        """What `worth` below says, kept."""
+
+    def postings(self, field: str, stem: str) -> Postings:
+        """What each document gains by a stem in a field."""
 
     def documents(self, field: str, term: str) -> Numbers:
-        """The documents that have a term."""
+        """The documents that have a term, those that were deleted too."""
 
-    def extent(self, field: str) -> tuple[int, int]:
-        """How many documents have this field, and how many terms there are in all of them."""
+    def with_field(self, field: str) -> int:
+        """How many documents have this field, those that were deleted too."""
 
     def texts(self, documents: Sequence[int]) -> list[NDArray[np.uint32]]:
         """Title and text of each, as the numbers of its words."""
 
 
-class Index(Protocol):
-    """The index as of one moment."""
-
-    @property
-    def segments(self) -> Sequence[Segment]: ...
-
-    @property
-    def lexicon(self) -> Lexicon: ...
-
-
-class Sought(NamedTuple):
-    """A stem in a field, its worth, and its postings in each segment."""
+class InField(NamedTuple):
+    """A stem in one field: what it is worth there, and which documents gain by it."""
 
     field: str
-    reason: Reason
     weight: float
-    postings: tuple[Postings, ...]
+    postings: Postings
 
 
 class Flat(NamedTuple):
-    """A term that adds the same to each document that holds it, and which those are in each segment."""
+    """A term that adds the same to each document that holds it."""
 
     term: str
     weight: float
-    documents: list[Numbers]
+    documents: Numbers
 
 
 class Matched(NamedTuple):
-    """What each document of a segment scores, and which are hits."""
+    """What each document scores, and which are hits."""
 
     scores: Scores
     hits: Bits
 
 
-def match(plan: Plan, index: Index) -> list[Matched]:
-    """The hits in each segment: those that fit, without terms all that are not excluded."""
-    looked_for = list(sought(plan.reasons, index.segments))
-    flat_ones = list(flat(plan, index))
-    return [_in_segment(plan, index, number, looked_for, flat_ones) for number in range(len(index.segments))]
-
-
-def sought(reasons: Iterable[Reason], segments: Sequence[Segment]) -> Iterator[Sought]:
-    """Each stem in each field that has it."""
-    extents = {name: _extent(segments, name) for name in FIELDS}
-    for reason in reasons:
-        for field, weight in WEIGHTS.items():
-            name = f"{field}_{reason.language}"
-            documents, average = extents[name]
-            if documents:
-                found = tuple(segment.postings(name, reason.stem, average) for segment in segments)
-                holding = sum(len(postings.documents) for postings in found)
-                if holding:
-                    yield Sought(name, reason, weight * reason.weight * ranking.rarity(documents, holding), found)
-
-
-def _in_segment(
-    plan: Plan, index: Index, number: int, looked_for: Sequence[Sought], flat_ones: Sequence[Flat]
-) -> Matched:
-    segment, query = index.segments[number], plan.query
-    scores = np.full(segment.size, 0 if query.terms else 1, dtype=np.float32)
-    for one in looked_for:
-        ranking.add(scores, one.postings[number], one.weight)
-    for each in flat_ones:
-        scores[each.documents[number]] += np.float32(each.weight)
-    hits = bits.of_mask(scores > 0) & segment.live
+def match(plan: Plan, index: Index) -> Matched:
+    """The hits: those that fit, without terms all that are not excluded."""
+    query = plan.query
+    scores = np.full(index.size, 0 if query.terms else 1, dtype=np.float32)
+    for reason in plan.reasons:
+        ranking.add(scores, index.worth(reason.language, reason.stem), reason.weight)
+    for each in flat(plan, index):
+        scores[each.documents] += np.float32(each.weight)
+    hits = bits.of_mask(scores > 0) & index.live
     for term in query.excluded:
-        hits &= ~phrases.holding(term, segment, index.lexicon)
+        hits &= ~phrases.holding(term, index)
     for term in query.terms:
         if term.kind is Kind.PHRASE:
-            hits &= phrases.holding(term, segment, index.lexicon)
+            hits &= phrases.holding(term, index)
     return Matched(scores, hits)
+
+
+def worth(index: Index, language: str, stem: str) -> Postings:
+    """What each document gains by a stem in all fields of a language together."""
+    found = list(in_fields(index, language, stem))
+    if not found:
+        return ranking.NOTHING
+    gains = np.zeros(index.size, dtype=np.float32)
+    for one in found:
+        ranking.add(gains, one.postings, one.weight)
+    return ranking.kept(gains)
+
+
+def in_fields(index: Index, language: str, stem: str) -> Iterator[InField]:
+    """A stem in each field of a language that has it."""
+    for field, weight in WEIGHTS.items():
+        name = f"{field}_{language}"
+        postings = index.postings(name, stem) if index.with_field(name) else ranking.NOTHING
+        if len(postings.documents):
+            yield InField(field, weight * ranking.rarity(index.with_field(name), len(postings.documents)), postings)
 
 
 def flat(plan: Plan, index: Index) -> Iterator[Flat]:
     """Terms that count once per document: beginnings of words, and stop words where nothing else was typed."""
-    total = sum(segment.size for segment in index.segments)
     for prefix in plan.query.prefixes:
-        found = [phrases.starting(prefix, segment, index.lexicon) for segment in index.segments]
-        yield Flat(f"{prefix}*", PREFIX_WEIGHT * ranking.rarity(total, sum(map(len, found))), found)
+        found = phrases.starting(prefix, index)
+        yield Flat(f"{prefix}*", PREFIX_WEIGHT * ranking.rarity(index.total, len(found)), found)
     for word in plan.query.words if plan.query.is_silent else ():
-        found = [segment.documents(SILENT, word) for segment in index.segments]
-        yield Flat(word, ranking.rarity(total, sum(map(len, found))), found)
-
-
-def _extent(segments: Iterable[Segment], field: str) -> tuple[int, float]:
-    """In how many documents, and about how long it is there."""
-    extents = [segment.extent(field) for segment in segments]
-    documents = sum(documents for documents, _ in extents)
-    return documents, ranking.typical(sum(length for _, length in extents) / documents) if documents else 1.0
+        found = index.documents(SILENT, word)
+        yield Flat(word, ranking.rarity(index.total, len(found)), found)
 
 
 FIELDS = tuple(f"{field}_{language}" for field in WEIGHTS for language in analysis.LANGUAGES)

@@ -22,53 +22,57 @@ MOST_BEGINNINGS = 400
 AT_A_TIME = 500
 
 
-class Segment(Protocol):
-    """What of a segment is asked here; `matching.Segment` has it."""
+class Index(Protocol):
+    """What of an index is asked here; `matching.Index` has it."""
 
     @property
     def size(self) -> int: ...
+
+    @property
+    def lexicon(self) -> Lexicon: ...
 
     def documents(self, field: str, term: str) -> Numbers: ...
 
     def texts(self, documents: Sequence[int]) -> list[NDArray[np.uint32]]: ...
 
 
-def holding(term: Term, segment: Segment, lexicon: Lexicon) -> Bits:
+def holding(term: Term, index: Index) -> Bits:
     """The documents that hold a term, in whichever language."""
     if term.kind is Kind.PREFIX:
-        found = starting(term.words[0], segment, lexicon)
+        found = starting(term.words[0], index)
     elif analysis.telling(term.words):
-        each = [_telling(term.words, language, segment, lexicon) for language in analysis.LANGUAGES]
+        each = [_telling(term.words, language, index) for language in analysis.LANGUAGES]
         found = np.unique(np.concatenate(each))
     else:
-        found = _silent(term.words, segment, lexicon)
-    return bits.of_documents(found, segment.size)
+        found = _silent(term.words, index)
+    return bits.of_documents(found, index.size)
 
 
-def starting(prefix: str, segment: Segment, lexicon: Lexicon) -> Numbers:
+def starting(prefix: str, index: Index) -> Numbers:
     """The documents with a word that begins like this, in any of its forms; of very many words the most frequent."""
-    words = sorted(lexicon.vocabulary.starting(prefix), key=lexicon.vocabulary.count, reverse=True)[:MOST_BEGINNINGS]
-    found = np.zeros(segment.size, dtype=np.bool_)
+    vocabulary = index.lexicon.vocabulary
+    words = sorted(vocabulary.starting(prefix), key=vocabulary.count, reverse=True)[:MOST_BEGINNINGS]
+    found = np.zeros(index.size, dtype=np.bool_)
     for word in words:
-        found[segment.documents(SILENT, word)] = True
+        found[index.documents(SILENT, word)] = True
     for language in analysis.LANGUAGES:
         for stem in {analysis.STEMS[language](word) for word in words}:
-            found[segment.documents(f"text_{language}", stem)] = True
+            found[index.documents(f"text_{language}", stem)] = True
     return np.flatnonzero(found).astype(np.int32)
 
 
-def _telling(words: Sequence[str], language: str, segment: Segment, lexicon: Lexicon) -> Numbers:
+def _telling(words: Sequence[str], language: str, index: Index) -> Numbers:
     telling = [word for word in words if word not in STOP_WORDS[language]]
-    stem = analysis.STEMS[language]
-    candidates = _common(segment.documents(f"text_{language}", stem(word)) for word in telling)
+    stem, lexicon = analysis.STEMS[language], index.lexicon
+    candidates = _common(index.documents(f"text_{language}", stem(word)) for word in telling)
     skipped = {lexicon.vocabulary.numbers.get(word) for word in STOP_WORDS[language]}
-    return _beside([lexicon.forms(word, language) for word in telling], candidates, segment, skipped)
+    return _beside([lexicon.forms(word, language) for word in telling], candidates, index, skipped)
 
 
-def _silent(words: Sequence[str], segment: Segment, lexicon: Lexicon) -> Numbers:
-    numbers = [lexicon.vocabulary.numbers.get(word) for word in words]
-    candidates = _common(segment.documents(SILENT, word) for word in words)
-    return _beside([[number] for number in numbers if number is not None], candidates, segment, set())
+def _silent(words: Sequence[str], index: Index) -> Numbers:
+    numbers = [index.lexicon.vocabulary.numbers.get(word) for word in words]
+    candidates = _common(index.documents(SILENT, word) for word in words)
+    return _beside([[number] for number in numbers if number is not None], candidates, index, set())
 
 
 def _common(each: Iterable[Numbers]) -> Numbers:
@@ -76,14 +80,14 @@ def _common(each: Iterable[Numbers]) -> Numbers:
 
 
 def _beside(
-    forms: Sequence[Sequence[int]], candidates: Numbers, segment: Segment, skipped: Iterable[int | None]
+    forms: Sequence[Sequence[int]], candidates: Numbers, index: Index, skipped: Iterable[int | None]
 ) -> Numbers:
     """The candidates in which some form of each word follows the one before."""
     if len(forms) < 2 or not len(candidates):
         return candidates
     stretches = (candidates[start : start + AT_A_TIME] for start in range(0, len(candidates), AT_A_TIME))
     out = [number for number in skipped if number is not None]
-    return np.concatenate([_beside_in(stretch, segment.texts(stretch.tolist()), forms, out) for stretch in stretches])
+    return np.concatenate([_beside_in(stretch, index.texts(stretch.tolist()), forms, out) for stretch in stretches])
 
 
 def _beside_in(

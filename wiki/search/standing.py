@@ -47,9 +47,7 @@ _to_members: Renewed[int, Listed] = Renewed(
 
 def _articles(index: Index, word: str, listed: Listed) -> int:
     stems = {language: analysis.query_stem(word, language) for language in analysis.LANGUAGES}
-    total = 0
-    for segment in index.segments:
-        found = [segment.documents(f"text_{language}", stem) for language, stem in stems.items() if stem]
-        up_to_date, _ = listed.of(segment)
-        total += bits.count(bits.of_documents(np.concatenate(found), segment.size) & up_to_date) if found else 0
-    return total
+    found = [index.documents(f"text_{language}", stem) for language, stem in stems.items() if stem]
+    if not found:
+        return 0
+    return bits.count(bits.of_documents(np.concatenate(found), index.size) & listed.of(index).same)

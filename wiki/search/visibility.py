@@ -22,10 +22,11 @@ from wiki.articles import policy, queries
 from wiki.articles.models import Article
 from wiki.search import bits
 from wiki.search.finding import Allowed
-from wiki.search.matching import Segment
+from wiki.search.matching import Index
 
 MOST_LISTS = 16
-MOST_SEGMENTS = 64
+# States of the index in a row; a request may still have the one before.
+MOST_STATES = 3
 
 _UNKNOWN = 0
 
@@ -45,16 +46,16 @@ class Listed:
     def __len__(self) -> int:
         return int(np.count_nonzero(self._latest))
 
-    def of(self, segment: Segment) -> Allowed:
-        """The documents of a segment that may be listed as they are in the index, and those that may be listed but
-        have another text by now."""
-        found = self._seen.get(segment.name)
+    def of(self, index: Index) -> Allowed:
+        """The documents of an index that may be listed as they are in it, and those that may be listed but have
+        another text by now."""
+        found = self._seen.get(index.name)
         if found is None:
-            latest = self._latest[np.where(segment.ids < len(self._latest), segment.ids, _UNKNOWN)]
-            same = latest == segment.revisions
+            latest = self._latest[np.where(index.ids < len(self._latest), index.ids, _UNKNOWN)]
+            same = latest == index.revisions
             found = Allowed(bits.of_mask(same & (latest > 0)), bits.of_mask(~same & (latest > 0)))
-            self._seen[segment.name] = found
-            if len(self._seen) > MOST_SEGMENTS:
+            self._seen[index.name] = found
+            if len(self._seen) > MOST_STATES:
                 self._seen.popitem(last=False)
         return found
 

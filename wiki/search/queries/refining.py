@@ -1,6 +1,5 @@
 """The facets beside the results: which values there are to choose, under which names."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles.models import Article, article_tag
-from wiki.search.facets import CONFIRMED, KEYS, OVERDUE, Chosen
+from wiki.search.facets import CONFIRMED, KEYS, NO_COUNTS, OVERDUE, Chosen, Counts
 from wiki.settings import LOCALES
 from wiki.taxonomy.data import BLOCKS, TYPES, enabled_domains
 from wiki.taxonomy.models import Tag
@@ -60,20 +59,18 @@ def known(session: Session, actor: Actor, names: Vocabularies, filters: Mapping[
     return found | {"tag": frozenset(session.scalars(tags)) if chosen["tag"] else frozenset()}
 
 
-def facets(
-    session: Session, names: Vocabularies, counts: Mapping[str, Counter[str]], chosen: Chosen
-) -> tuple[Facet, ...]:
+def facets(session: Session, names: Vocabularies, counts: Mapping[str, Counts], chosen: Chosen) -> tuple[Facet, ...]:
     """The values that would leave something, and the chosen ones even when they do not."""
-    return tuple(_facet(session, names, key, counts.get(key, Counter()), chosen[key]) for key in KEYS)
+    return tuple(_facet(session, names, key, counts.get(key, NO_COUNTS), chosen[key]) for key in KEYS)
 
 
-def _facet(session: Session, names: Vocabularies, key: str, counts: Counter[str], chosen: frozenset[str]) -> Facet:
+def _facet(session: Session, names: Vocabularies, key: str, counts: Counts, chosen: frozenset[str]) -> Facet:
     labels = _tags(session, counts, chosen) if key == "tag" else names.of(key)
     values = (FacetValue(value, label, counts[value], value in chosen) for value, label in labels.items())
     return Facet(key, tuple(value for value in values if value.count or value.chosen))
 
 
-def _tags(session: Session, counts: Counter[str], chosen: frozenset[str]) -> Mapping[str, str]:
+def _tags(session: Session, counts: Counts, chosen: frozenset[str]) -> Mapping[str, str]:
     wanted = {*(value for value, _ in counts.most_common(MOST_TAGS)), *chosen}
     if not wanted:
         return {}

@@ -4,7 +4,6 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
 from typing import TypeVar
@@ -18,28 +17,20 @@ from wiki.search.generations import Generations
 from wiki.search.lexicon import Lexicon
 from wiki.search.matching import Index
 from wiki.search.whoosh_engine import building, writing
+from wiki.search.whoosh_engine.cache import Cache
 from wiki.search.whoosh_engine.files import NAME, SCHEMA, Damaged, is_the_systems_fault, reading, storage
-from wiki.search.whoosh_engine.segments import Cache, Opened, Segment
+from wiki.search.whoosh_engine.segments import MOST_BYTES, Key, Opened
+from wiki.search.whoosh_engine.view import View
 from wiki.search.whoosh_engine.words import WordsFile
 from wiki.search.whoosh_engine.writing import Worded
 
 OPENING_ATTEMPTS = 3
 OPENING_PAUSE = 0.05
 FOLLOWING_SECONDS = 0.2
+MOST_WARMED = 300
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The index as of one commit."""
-
-    folder: Path
-    commit: int
-    segments: tuple[Segment, ...]
-    lexicon: Lexicon
-    words: WordsFile
 
 
 class WhooshEngine:
@@ -49,21 +40,21 @@ class WhooshEngine:
         self._generations = Generations(root)
         self._lock = threading.Lock()
         self._view: View | None = None
-        self._cache = Cache()
+        self._cache: Cache[Key] = Cache(MOST_BYTES)
         self._follower: threading.Thread | None = None
 
     def read(self, work: Callable[[Index], T]) -> T:
         return self._read(work)
 
     def versions(self) -> Mapping[int, int]:
-        return self._read(lambda view: dict(pair for segment in view.segments for pair in segment.versions()))
+        return self._read(View.versions)
 
     def is_ready(self) -> bool:
         return self._generations.is_ready()
 
     def status(self) -> Status:
         try:
-            documents, commits = self._read(lambda view: (_documents(view), view.commit))
+            documents, commits = self._read(lambda view: (view.total, view.commit))
         except Rebuilding:
             return Status(ready=False, documents=0, built=0, commits=0)
         return Status(ready=True, documents=documents, built=self._generations.number(), commits=commits)
@@ -83,7 +74,7 @@ class WhooshEngine:
                 raise
             except Exception:
                 # Either these documents cannot be written, and the caller finds out which, or nothing can.
-                self._read(_read_everything)
+                self._read(View.read_everything)
                 raise
 
     def rebuild(self, documents: Iterable[Document]) -> int:
@@ -96,12 +87,14 @@ class WhooshEngine:
     def _read(self, work: Callable[[View], T]) -> T:
         """Do this with the newest view. An index that cannot be read is moved out of the way: raises Rebuilding."""
         for attempt in range(1, OPENING_ATTEMPTS + 1):
-            folder = self._generations.current()
+            folder = None
             try:
-                return work(self._at_hand(folder))
+                view = self._followed() if attempt == 1 else None
+                folder = self._generations.current() if view is None else view.folder
+                return work(view or self._newest(folder))
             except Damaged as error:
                 self._view = None
-                if attempt == OPENING_ATTEMPTS:
+                if attempt == OPENING_ATTEMPTS and folder:
                     self._give_up(folder, error)
             # It may just have been replaced, or written to, while it was being opened.
             sleep(OPENING_PAUSE)
@@ -112,6 +105,10 @@ class WhooshEngine:
             self._follower = threading.Thread(target=self._keep_up, name="search index", daemon=True)
             self._follower.start()
 
+    def _followed(self) -> View | None:
+        """The view that the follower keeps as new as it can; none where nobody follows."""
+        return self._view if self._follower is not None and self._follower.is_alive() else None
+
     def _keep_up(self) -> None:
         while True:
             try:
@@ -121,27 +118,20 @@ class WhooshEngine:
             sleep(FOLLOWING_SECONDS)
 
     def _catch_up(self) -> None:
-        """Open the newest commit, and read again what was asked for lately, before requests get to see it."""
-        folder, view = self._generations.current(), self._view
+        """Open the newest commit, and work out again what was asked for lately, before requests get to see it."""
+        folder, before = self._generations.current(), self._view
         with reading():
             files = storage(folder)
-            if view is None or (view.folder, view.commit) != (folder, TOC._latest_generation(files, NAME)):
+            if before is None or (before.folder, before.commit) != (folder, TOC._latest_generation(files, NAME)):
                 view = self._opened(folder, files)
-                self._cache.warm([segment.opened for segment in view.segments])
-                view.lexicon.vocabulary.prepare()
+                view.prepare(before, MOST_WARMED)
                 self._view = view
-
-    def _at_hand(self, folder: Path) -> View:
-        """The view that is followed, as long as it is of this build of the index; else the newest."""
-        view = self._view
-        followed = self._follower is not None and self._follower.is_alive()
-        return view if followed and view is not None and view.folder == folder else self._newest(folder)
 
     def _with_words_of(self, said: Collection[Worded], folder: Path) -> Lexicon:
         """The words of the index with those of these documents; a document that was there already brings only new
         ones, or an article that is often changed would make its words frequent."""
         view = self._read(lambda view: view)
-        there = {key for segment in view.segments for key, _ in segment.versions()}
+        there = view.versions().keys()
         file = view.words if view.folder == folder else WordsFile(folder)
         with reading():
             known = file.refresh().vocabulary
@@ -171,20 +161,11 @@ class WhooshEngine:
     def _opened(self, folder: Path, files: FileStorage) -> View:
         toc = TOC.read(files, NAME, schema=SCHEMA)
         same = self._view if self._view is not None and self._view.folder == folder else None
-        known = {segment.name: segment.opened for segment in same.segments} if same else {}
+        known = {part.opened.name: part.opened for part in same.segments} if same else {}
         said = same.words if same else WordsFile(folder)
-        lexicon = said.refresh()
-        segments = []
-        for entry in toc.segments:
-            opened = known.get(entry.segment_id()) or Opened(files, entry, self._cache)
-            segments.append(Segment(opened, sorted(entry.deleted_docs()), len(lexicon.vocabulary)))
-        return View(folder, toc.generation, tuple(segments), lexicon, said)
-
-
-def _read_everything(view: View) -> None:
-    for segment in view.segments:
-        segment.opened.read_everything(len(view.lexicon.vocabulary))
-
-
-def _documents(view: View) -> int:
-    return sum(len(segment.versions()) for segment in view.segments)
+        said.refresh()
+        segments = [
+            (known.get(entry.segment_id()) or Opened(files, entry, self._cache), sorted(entry.deleted_docs()))
+            for entry in toc.segments
+        ]
+        return View(folder, toc.generation, segments, said)

@@ -1,7 +1,6 @@
 """Segments of an index, open for reading, and what was read of them kept in memory."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from weakref import finalize
 
@@ -13,22 +12,24 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.matching import Matcher
 from whoosh.reading import SegmentReader
 
-from wiki.search import bits, facets, ranking
+from wiki.search import ranking
 from wiki.search.bits import Numbers
 from wiki.search.facets import VALUES, Column
-from wiki.search.matching import FIELDS
 from wiki.search.ranking import NOTHING, Postings, Scores
+from wiki.search.whoosh_engine.cache import Cache
 from wiki.search.whoosh_engine.files import SCHEMA, Damaged, reading, unpacked
 
-MOST_BYTES = 48_000_000
-MOST_WARMED = 300
+MOST_BYTES = 24_000_000
 _NOT_SCORED = 0.0
+
+# Segment, field, term, and the average length that its gains are worked out for.
+Key = tuple[str, str, str, float]
 
 
 class Opened:
     """One segment as it was written: everything read of it stays true until it is merged away, so it is read once."""
 
-    def __init__(self, files: FileStorage, entry: Entry, cache: "Cache") -> None:
+    def __init__(self, files: FileStorage, entry: Entry, cache: Cache[Key]) -> None:
         self.name: str = entry.segment_id()
         self._lock = Lock()
         self._reader = SegmentReader(files, SCHEMA, entry)
@@ -41,23 +42,15 @@ class Opened:
             np.array([getattr(one, name) for one in placed], dtype=np.int64)
             for name in ("id", "revision", "day", "verified")
         )
-        self._columns = {key: Column([of(one) for one in placed]) for key, of in VALUES.items()}
-        self._on_a_day: tuple[int, dict[str, Column]] = (-1, {})
+        self.columns: Mapping[str, Column] = {key: Column([of(one) for one in placed]) for key, of in VALUES.items()}
         if self.size and not self._reader.has_column("words"):
             raise Damaged("words")
         self._words = self._reader.column_reader("words")
         self._lengths: dict[str, Scores] = {}
         self._extents: dict[str, tuple[int, int]] = {}
 
-    def columns(self, today: int) -> Mapping[str, Column]:
-        day, columns = self._on_a_day
-        if day != today:
-            confirmed = Column([(facets.confirmed(until, today),) for until in self.verified.tolist()])
-            columns = {**self._columns, "verified": confirmed}
-            self._on_a_day = today, columns
-        return columns
-
     def postings(self, field: str, term: str, average: float) -> Postings:
+        """What each document gains by a term in a field that is `average` long."""
         key = (self.name, field, term, average)
         return self._cache.get(key, lambda: self._read_postings(field, term, average))
 
@@ -65,6 +58,7 @@ class Opened:
         return self.postings(field, term, _NOT_SCORED).documents
 
     def extent(self, field: str) -> tuple[int, int]:
+        """How many documents have this field, and how many terms there are in all of them."""
         if field not in self._extents:
             lengths = self.lengths(field)
             self._extents[field] = int(np.count_nonzero(lengths)), int(lengths.sum())
@@ -114,65 +108,6 @@ class Opened:
         if lengths is None:
             return Postings(documents, NOTHING.gains)
         return ranking.gained(documents, counts, lengths, average)
-
-
-class Segment:
-    """A segment as of one commit: what was written, and which of its documents are still there."""
-
-    def __init__(self, opened: Opened, gone: Sequence[int], known: int) -> None:
-        self.opened = opened
-        self._known = known
-        mask = np.ones(opened.size, dtype=np.bool_)
-        mask[list(gone)] = False
-        self.live = bits.of_mask(mask)
-        self.name, self.size = opened.name, opened.size
-        self.ids, self.revisions, self.days, self.verified = opened.ids, opened.revisions, opened.days, opened.verified
-        self.columns, self.postings, self.documents = opened.columns, opened.postings, opened.documents
-        self.extent = opened.extent
-
-    def texts(self, documents: Sequence[int]) -> list[NDArray[np.uint32]]:
-        return self.opened.texts(documents, self._known)
-
-    def versions(self) -> list[tuple[int, int]]:
-        """Article and revision of each document that is still there."""
-        there = bits.mask(self.live, self.size)
-        return list(zip(self.ids[there].tolist(), self.revisions[there].tolist(), strict=True))
-
-
-class Cache:
-    """The postings read last, up to a number of bytes in all of them; threads share it."""
-
-    def __init__(self, most: int = MOST_BYTES) -> None:
-        self._most = most
-        self._held = 0
-        self._lock = Lock()
-        self._kept: OrderedDict[tuple[str, str, str, float], Postings] = OrderedDict()
-
-    def get(self, key: tuple[str, str, str, float], read: Callable[[], Postings]) -> Postings:
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-                return found
-        found = read()
-        with self._lock:
-            if key not in self._kept:
-                self._held += found.size
-            self._kept[key] = found
-            while self._held > self._most and len(self._kept) > 1:
-                self._held -= self._kept.popitem(last=False)[1].size
-        return found
-
-    def warm(self, segments: Sequence[Opened]) -> None:
-        """Read for these segments what was asked for lately of any."""
-        with self._lock:
-            lately = dict.fromkeys((field, term, average) for _, field, term, average in reversed(self._kept))
-        for field, term, average in list(lately)[:MOST_WARMED]:
-            for segment in segments:
-                segment.postings(field, term, average)
-        for segment in segments:
-            for field in FIELDS:
-                segment.extent(field)
 
 
 def _whole(matcher: Matcher) -> tuple[Numbers, Scores]:
