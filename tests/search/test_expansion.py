@@ -171,3 +171,33 @@ def test_stems_are_those_of_one_language() -> None:
     found = plan(grammar.parse("deuren"), LEXICON, NONE)
 
     assert (found.stems("nl"), found.stems("en")) == ({"deur"}, {"deuren"})
+
+
+def test_a_form_with_a_word_that_tells_nothing_is_recognised() -> None:
+    known = Synonyms([Meaning("OvD", ("OvD", "officier van dienst"), "", "abbreviation")])
+    lexicon = Lexicon(Vocabulary([("ovd", 3), ("officier", 3), ("dienst", 3)]))
+
+    found = plan(grammar.parse("de officier van dienst"), lexicon, known)
+
+    assert "ovd" in {reason.word for reason in found.reasons}
+
+
+def test_a_word_that_was_typed_right_too_weighs_as_typed() -> None:
+    found = plan(grammar.parse("brand brnad"), Lexicon(Vocabulary([("brand", 3)])), NONE)
+
+    assert {reason.weight for reason in found.reasons} == {1.0}
+
+
+def test_a_slip_in_a_curated_word_is_taken_for_that_word_with_its_synonyms() -> None:
+    known = Synonyms([Meaning("bodycam", ("bodycam", "lichaamscamera"), "", "synonym")])
+
+    found = plan(grammar.parse("bodycm"), Lexicon(Vocabulary([("rook", 3)])), known)
+
+    assert found.corrections == (("bodycm", "bodycam"),)
+    assert "lichaamscamera" in {reason.word for reason in found.reasons}
+
+
+def test_a_curated_word_is_never_taken_for_another() -> None:
+    known = Synonyms([Meaning("hals", ("hals", "nek"), "", "synonym")])
+
+    assert plan(grammar.parse("hals"), Lexicon(Vocabulary([("hal", 9)])), known).corrections == ()

@@ -160,3 +160,8 @@ def test_in_an_empty_index_nothing_is_found(tmp_path: Path) -> None:
     engine = engine_with(tmp_path)
 
     assert [find(engine, typed).total for typed in ("", "rook", "hoe", "rook*", "-rook", '"rook deur"')] == [0] * 6
+
+
+@pytest.mark.parametrize("sort", finding.SORTS)
+def test_no_hits_may_be_wanted(engine: WhooshEngine, sort: str) -> None:
+    assert find(engine, "", many=0, sort=sort).total == len(DOCUMENTS)

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.search.indexes import document, engine_with, found, placed
+from wiki.search.documents import Document
 from wiki.search.whoosh_engine import WhooshEngine
 from wiki.search.whoosh_engine.files import packed, unpacked
 
@@ -110,3 +111,10 @@ def test_after_any_changes_the_index_holds_the_last_state(
         for word in ("rook", "vuur", "water"):
             assert set(found(engine, word)) == {key for key, text in state.items() if word in text.split()}
         assert engine.versions().keys() == state.keys()
+
+
+def test_a_word_of_a_translated_title_is_known(tmp_path: Path) -> None:
+    translated = Document(placed(1), "Rook lezen", "tekst", "", (("en", "Reading smoke"),))
+    engine = engine_with(tmp_path, translated, document(2, "mensen die smoken"))
+
+    assert found(engine, "smoke") == [1]

@@ -40,6 +40,7 @@ def answer(engine: WhooshEngine, typed: str, sort: str = "relevance") -> Answer:
 
 
 PIECES = [
+    *"door men as her been".split(),
     *"rook brand brandweer brndweer weer bob bodycam hoe de ik voor deur кот ﷺ ½ ﬁets _ ____ 🔥 e\u0301 smoke".split(),
     *('"', "“", "-", "*", "**", "?", "~2", "^5", "(", ")", "[a TO z]", "{", "\\", "AND", "OR", "NOT", "&&", "||", ":"),
     *("\x00", "\u202e", "\u200f", "\ufeff", "\ud800", "\t", "\n", "\u2028", "\x1b[31m", "\U0010ffff"),

@@ -105,3 +105,28 @@ def test_a_phrase_is_found_where_its_words_follow_each_other(
     holding = {number for number, text in enumerate(texts) if is_in(phrase, text)}
     assert set(found(engine, asked)) == holding
     assert set(found(engine, f"-{asked}")) == {*range(len(texts))} - holding
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [('"door"', {2}), ("-door", {1}), ("rook -men", {1}), ('"as"', {1}), ("-her", {1, 2}), ('"door de"', set())],
+)
+def test_a_word_silent_in_one_language_can_be_quoted_and_excluded(tmp_path: Path, typed: str, ids: set[int]) -> None:
+    engine = engine_with(tmp_path, document(1, "rook en as"), document(2, "the door", language="en"))
+
+    assert set(found(engine, typed)) == ids
+
+
+@pytest.mark.parametrize(("typed", "ids"), [('"brand"', {2}), ("komt -brand", {1}), ("brand", {1, 2})])
+def test_a_quoted_or_excluded_word_is_that_word_and_no_part_of_another(
+    tmp_path: Path, typed: str, ids: set[int]
+) -> None:
+    engine = engine_with(tmp_path, document(1, "de brandweer komt"), document(2, "brand, brand en weer het weer"))
+
+    assert set(found(engine, typed)) == ids
+
+
+def test_a_phrase_that_is_there_is_enough_beside_a_word_that_is_not(tmp_path: Path) -> None:
+    engine = engine_with(tmp_path, document(1, "rook voor de deur"))
+
+    assert found(engine, '"voor de"') == found(engine, 'xyzzy "voor de"') == [1]

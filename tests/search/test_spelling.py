@@ -76,3 +76,21 @@ def test_only_so_many_are_alike() -> None:
     many = {f"vluchtroute{first}{last}": 1 for first in "abcde" for last in "abcde"}
 
     assert len(alike("vluchtroute", words(**many))) == MOST_ALIKE
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ademlugt", "ademlucht"),
+        ("begelijden", "begeleiden"),
+        ("brantweer", "brandweer"),
+        ("goudslot", "gaudslot"),
+        ("examen", "eksamen"),
+    ],
+)
+def test_a_spelling_that_sounds_the_same_is_one_slip(typed: str, meant: str) -> None:
+    assert corrections(typed, Vocabulary([(meant, 2)])) == (meant,)
+
+
+def test_an_underscore_is_like_no_word() -> None:
+    assert alike("_", Vocabulary([("rook", 1), ("deur", 1)])) == []

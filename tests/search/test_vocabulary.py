@@ -1,5 +1,6 @@
 from collections import Counter
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ MANY = [(f"woord{number}", number) for number in range(1, 41)]
 
 
 def holding(vocabulary: Vocabulary, gram: str) -> set[str]:
-    numbers = vocabulary.holding(int.from_bytes(gram.encode(), "little"))
+    (numbers,) = vocabulary.holding_each(np.frombuffer(gram.encode(), dtype="<u4"))
     return {vocabulary.words[number] for number in numbers}
 
 
@@ -63,7 +64,12 @@ def test_two_that_grew_from_one_know_nothing_of_each_other() -> None:
 def test_a_vocabulary_without_words_holds_nothing() -> None:
     empty = Vocabulary()
 
-    assert (len(empty), empty.total, [*empty.starting("")], empty.holding(0).tolist()) == (0, 0, [], [])
+    assert (len(empty), empty.total, [*empty.starting("")], empty.holding_each(np.zeros(1, np.uint32))[0].size) == (
+        0,
+        0,
+        [],
+        0,
+    )
     assert [*empty.grown([("rook", 1)]).starting("r")] == ["rook"]
 
 
@@ -92,4 +98,6 @@ def test_after_any_growth_it_is_a_plain_count(
         assert sorted(vocabulary.starting(prefix)) == sorted(word for word in plain if word.startswith(prefix))
     for gram in grams.of_word(asked).tolist():
         sharing = {word for word in plain if gram in grams.of_word(word).tolist()}
-        assert {vocabulary.words[number] for number in vocabulary.holding(gram)} == sharing
+        assert {
+            vocabulary.words[number] for number in vocabulary.holding_each(np.array([gram], dtype=np.uint32))[0]
+        } == sharing

@@ -6,7 +6,9 @@ import pytest
 
 from wiki.search.whoosh_engine import words
 from wiki.search.whoosh_engine.files import Damaged, reading
-from wiki.search.whoosh_engine.words import FILE, HEADER, MOST_NEW, WordsFile
+from wiki.search.whoosh_engine.words import FILE, MOST_NEW, WordsFile, create, head
+
+HEADER = head(0)
 
 
 @pytest.fixture
@@ -112,7 +114,7 @@ def test_a_file_without_words_is_whole(tmp_path: Path) -> None:
     [
         b"",
         HEADER[:-1],
-        HEADER.replace(b"1", b"2"),
+        HEADER.replace(b"2", b"1"),
         b"rook\t1\n",
         HEADER + b"rook\n",
         HEADER + b"rook\t\n",
@@ -169,3 +171,18 @@ def test_words_that_come_again_wear_nothing(file: Path) -> None:
     found.append([("rook", 1)] * (2 * MOST_NEW))
 
     assert not found.is_worn
+
+
+def test_a_worn_index_is_worn_for_a_process_that_starts_later(tmp_path: Path) -> None:
+    create(tmp_path, {"rook": 1})
+    here, later = WordsFile(tmp_path), WordsFile(tmp_path)
+    here.append([(f"nieuw{number}", 1) for number in range(MOST_NEW + 1)])
+
+    later.refresh()
+
+    assert (here.is_worn, later.is_worn) == (True, True)
+
+
+def test_a_file_that_is_not_there_is_damage(tmp_path: Path) -> None:
+    with pytest.raises(Damaged):
+        WordsFile(tmp_path).refresh()

@@ -64,9 +64,9 @@ def tokens(folded: Iterable[str], language: str, parts: Callable[[str], Collecti
     return found
 
 
-def silent(folded: Iterable[str]) -> set[str]:
+def silent(folded: Iterable[str]) -> frozenset[str]:
     """Those of these words that tell nothing in any language: looked for only where nothing else was typed."""
-    return {word for word in folded if all(word in words for words in _SILENT.values())}
+    return TELLS_NOTHING.intersection(folded)
 
 
 def query_stem(word: str, language: str) -> str | None:
@@ -76,13 +76,13 @@ def query_stem(word: str, language: str) -> str | None:
 
 def telling(typed: Iterable[str]) -> tuple[str, ...]:
     """The folded words without those that ask or connect; empty when nothing else was typed."""
-    return tuple(word for word in typed if not all(word in silent for silent in _SILENT.values()))
+    return tuple(word for word in typed if word not in TELLS_NOTHING)
 
 
 def asked_in(typed: Collection[str]) -> str | None:
     """The language in which these folded words ask something in a sentence; None when they rather name it."""
-    asking = {language: (QUESTION_WORDS[language] | ASKING[language]) & {*typed} for language in LANGUAGES}
-    return max(LANGUAGES, key=lambda language: len(asking[language])) if any(asking.values()) else None
+    asking = {language: len(_ASKING[language].intersection(typed)) for language in LANGUAGES}
+    return max(LANGUAGES, key=asking.__getitem__) if any(asking.values()) else None
 
 
 def around(words: Iterable[str], language: str | None) -> frozenset[str]:
@@ -117,3 +117,5 @@ def _as_written(stem: Callable[[str], str]) -> Callable[[str], str]:
 STEMS: Mapping[str, Callable[[str], str]] = {"nl": _stemmer("dutch"), "en": _stemmer("english")}
 STEMS_AS_WRITTEN: Mapping[str, Callable[[str], str]] = {key: _as_written(stem) for key, stem in STEMS.items()}
 _SILENT: Mapping[str, Collection[str]] = {language: _silent(language) for language in LANGUAGES}
+TELLS_NOTHING = frozenset.intersection(*(frozenset(silent) for silent in _SILENT.values()))
+_ASKING = {language: QUESTION_WORDS[language] | ASKING[language] for language in LANGUAGES}

@@ -79,21 +79,25 @@ def plan(
 ) -> Plan:
     """What to look for; with `literal`, nothing but the words as typed and their inflections. A word that is not
     `seen` by the reader is never what was meant."""
-    if query.is_silent:
+    typed = analysis.telling(query.words)
+    if not typed and not query.prefixes:
         return Plan(query, (), (), (), (), ())
-    typed = tuple(analysis.telling(query.words))
     corrections = () if literal else tuple(_corrections(typed, lexicon, synonyms, seen))
     meant = dict(corrections)
-    words = tuple(analysis.telling(dict.fromkeys(meant.get(word, word) for word in typed)))
-    said = tuple(meant.get(word, word) for word in query.words)
-    matches = [] if literal else synonyms.matches(said)
+    words = analysis.telling(_meant(typed, meant)) if meant else typed
+    said = tuple(meant.get(word, word) for word in query.said)
+    matches = [] if literal else [one for one in synonyms.matches(said) if analysis.telling(said[one.start : one.end])]
     around = analysis.around(words, query.asked_in)
-    around = around if len(around) < len(words) else frozenset()
-    ways = list(_ways(words, around, {used for _, used in corrections}, lexicon, literal=literal))
+    about = tuple(word for word in words if word not in around) or words
+    joined = {} if literal else dict(_joined(words, lexicon))
+    ways = list(_ways(words, {*about}, {*meant.values()} - {*typed}, joined, lexicon, literal=literal))
     ways += [way for match in matches for way in _synonyms(match, said)]
-    about = tuple(word for word in words if word not in around)
-    wholes = about if literal else _wholes(about, dict(_joined(words, lexicon)))
+    wholes = _wholes(about, joined) if joined else about
     return Plan(query, _best(ways), about, wholes, corrections, tuple(_choices(matches, said)))
+
+
+def _meant(words: Iterable[str], meant: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(meant.get(word, word) for word in words))
 
 
 def _wholes(words: Sequence[str], joined: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
@@ -124,13 +128,18 @@ def _may_be_meant(word: str, seen: Callable[[str], bool]) -> bool:
 
 
 def _ways(
-    words: Sequence[str], around: Collection[str], corrected: Collection[str], lexicon: Lexicon, *, literal: bool
+    words: Sequence[str],
+    about: Collection[str],
+    corrected: Collection[str],
+    joined: Mapping[tuple[str, str], str],
+    lexicon: Lexicon,
+    *,
+    literal: bool,
 ) -> Iterator[Reason]:
-    joined = {} if literal else dict(_joined(words, lexicon))
     apart = {word for pair in joined for word in pair}
     for word in words:
         weight, way = (CORRECTED_WEIGHT, Way.CORRECTED) if word in corrected else (1.0, Way.WORD)
-        weight *= (AROUND_WEIGHT if word in around else 1.0) * (APART_WEIGHT if word in apart else 1.0)
+        weight *= (1.0 if word in about else AROUND_WEIGHT) * (APART_WEIGHT if word in apart else 1.0)
         yield from _stems(word, weight, way, word)
         for part in () if literal else lexicon.compounds.parts(word):
             yield from _stems(part, weight * PART_WEIGHT, Way.PART, word, ("nl",))

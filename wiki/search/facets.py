@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wiki.search import bits
-from wiki.search.bits import Bits, Numbers
+from wiki.search.bits import Bits, Mask, Numbers
 from wiki.search.documents import Placed
 
 Chosen = Mapping[str, frozenset[str]]
-Found = NDArray[np.int64]
+Found = NDArray[np.int32] | NDArray[np.int64]
 CONFIRMED, OVERDUE = "yes", "no"
 VALUES: Mapping[str, Callable[[Placed], Sequence[str]]] = {
     "domain": attrgetter("domains"),
@@ -31,6 +31,10 @@ VALUES: Mapping[str, Callable[[Placed], Sequence[str]]] = {
 KEYS = (*VALUES, "verified")
 # A facet that may have very many values; the others keep a set of documents for each of theirs.
 MANY = "tag"
+STRETCH = 256
+# Fewer hits than one in so many are looked at one by one.
+FEW_HITS = 32
+NOBODY: Numbers = np.zeros(0, dtype=np.int32)
 
 
 class Column:
@@ -42,44 +46,12 @@ class Column:
         owners = np.repeat(np.arange(len(values), dtype=np.int32), [len(each) for each in values])
         codes = np.array([numbers[value] for each in values for value in each], dtype=np.int32)
         self.owners: Numbers = owners[np.argsort(codes, kind="stable")]
-        self.starts = np.searchsorted(np.sort(codes), np.arange(len(self.names)))
+        self._starts = np.searchsorted(np.sort(codes), np.arange(len(self.names) + 1))
+        self.totals: list[int] = np.diff(self._starts).tolist()
 
     def of(self, number: int) -> Numbers:
         """The documents that have the value with this number."""
-        end = self.starts[number + 1] if number + 1 < len(self.starts) else None
-        return self.owners[self.starts[number] : end]
-
-    def of_name(self, name: str) -> Numbers:
-        """The documents that have this value; none for one that no document has."""
-        return self.of(self.names.index(name)) if name in self.names else self.owners[:0]
-
-
-class Counts:
-    """How many of the hits have each value of a facet; a value that none has counts 0."""
-
-    def __init__(self, values: "Values", found: Found) -> None:
-        self._values = values
-        self._found = found
-        self._more: Counter[str] = Counter()
-
-    def __getitem__(self, value: str) -> int:
-        number = self._values.numbers.get(value)
-        return self._more[value] + (0 if number is None else int(self._found[number]))
-
-    def add(self, values: Iterable[str]) -> None:
-        """Count another hit that has these values."""
-        self._more.update(values)
-
-    def most_common(self, many: int) -> list[tuple[str, int]]:
-        """The values that most hits have, with how many; those that none has are left out."""
-        names = self._values.names
-        several = dict.fromkeys([*self._more, *(names[number] for number in _greatest(self._found, many))])
-        counted = [(name, self[name]) for name in several if self[name]]
-        return sorted(counted, key=lambda one: (-one[1], one[0]))[:many]
-
-    def as_dict(self) -> dict[str, int]:
-        """Every value that some hit has."""
-        return dict(self.most_common(len(self._values.names) + len(self._more)))
+        return self.owners[self._starts[number] : self._starts[number + 1]]
 
 
 class Values:
@@ -88,6 +60,41 @@ class Values:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.names = [*dict.fromkeys(names)]
         self.numbers = {name: number for number, name in enumerate(self.names)}
+
+
+class Counts:
+    """How many of the hits have each value of a facet; a value that none has counts 0."""
+
+    def __init__(self, values: Values, found: Found) -> None:
+        self._values = values
+        self._found = found
+        self._more: Counter[str] = Counter()
+
+    def __getitem__(self, value: str) -> int:
+        number = self._values.numbers.get(value)
+        return self._more[value] + (0 if number is None else self._count(number))
+
+    def add(self, values: Iterable[str]) -> None:
+        """Count another hit that has these values."""
+        self._more.update(values)
+
+    def most_common(self, many: int) -> list[tuple[str, int]]:
+        """The values that most hits have, with how many; those that none has are left out."""
+        names, more = self._values.names, self._more
+        counted = {names[number]: count for number, count in self._greatest(many)}
+        for name in more:
+            counted[name] = self[name]
+        return sorted(((name, count) for name, count in counted.items() if count), key=_most_first)[:many]
+
+    def as_dict(self) -> dict[str, int]:
+        """Every value that some hit has."""
+        return dict(self.most_common(len(self._values.names) + len(self._more)))
+
+    def _count(self, number: int) -> int:
+        return int(self._found[number])
+
+    def _greatest(self, many: int) -> list[tuple[int, int]]:
+        return _greatest(self._found, many)
 
 
 NO_COUNTS = Counts(Values(), np.zeros(0, dtype=np.int64))
@@ -101,24 +108,26 @@ class Facets:
         self._size = size
         few = {key: _few([(start, columns[key]) for start, columns in segments], size) for key in VALUES if key != MANY}
         few["verified"] = {CONFIRMED: confirmed, OVERDUE: ~confirmed}
-        self._sets = few
         self._values = {key: Values(rows) for key, rows in few.items()}
         width = -(-size // 64)
         self._rows = {key: np.array([*rows.values()], np.uint64).reshape(len(rows), width) for key, rows in few.items()}
         self._all = np.concatenate([*self._rows.values()])
         self._many = _Many([(start, columns[MANY]) for start, columns in segments], size)
+        self._values[MANY] = self._many.values
 
     def holding(self, key: str, values: Iterable[str]) -> Bits:
         """The documents that have any of these values."""
-        each = (self._many.of(value) if key == MANY else self._sets[key].get(value) for value in values)
-        nothing = bits.nothing(self._size)
-        return reduce(np.bitwise_or, (nothing if one is None else one for one in each), nothing)
+        numbers = (self._values[key].numbers.get(value) for value in values)
+        sets = self._many.of if key == MANY else self._rows[key].__getitem__
+        each = (sets(number) for number in numbers if number is not None)
+        return reduce(np.bitwise_or, each, bits.nothing(self._size))
 
     def counted(self, hits: Bits) -> dict[str, Counts]:
         """How many of the hits have each value of each facet."""
         found = bits.counts(self._all, hits)
         counts, start = {}, 0
-        for key, values in self._values.items():
+        for key in self._rows:
+            values = self._values[key]
             counts[key] = Counts(values, found[start : start + len(values.names)])
             start += len(values.names)
         return counts | {MANY: self._many.counts(hits)}
@@ -166,36 +175,104 @@ def confirmed(until: int, today: int) -> str:
 
 
 class _Many:
-    """A facet with very many values: counted by looking once at each document of each value."""
+    """A facet with very many values, numbered from the one that most documents have.
+
+    Values are counted a stretch of the most frequent ones at a time: one that fewer documents have than the last of
+    those that are wanted has hits need not be looked at. Where there are few hits, their own values are counted.
+    """
 
     def __init__(self, segments: Sequence[tuple[int, Column]], size: int) -> None:
-        self._size = size
-        self._values = Values(name for _, column in segments for name in column.names)
-        self._parts = [
-            (start, column, np.array([self._values.numbers[name] for name in column.names]))
-            for start, column in segments
-            if column.names
-        ]
+        self.size = size
+        totals: Counter[str] = Counter()
+        for _, column in segments:
+            totals.update(dict(zip(column.names, column.totals, strict=True)))
+        self.values = Values(name for name, _ in sorted(totals.items(), key=_most_first))
+        owners, codes = [NOBODY], [NOBODY]
+        for start, column in segments:
+            numbers = np.array([self.values.numbers[name] for name in column.names], dtype=np.int32)
+            owners.append(column.owners + np.int32(start))
+            codes.append(np.repeat(numbers, column.totals))
+        every, whose = np.concatenate(codes), np.concatenate(owners)
+        self.owners = whose[np.argsort(every, kind="stable")]
+        self.starts = np.searchsorted(np.sort(every), np.arange(len(self.values.names) + 1))
+        self.totals = np.diff(self.starts)
+        self._codes = every[np.argsort(whose, kind="stable")]
+        self._firsts = np.searchsorted(np.sort(whose), np.arange(size + 1))
 
-    def of(self, value: str) -> Bits:
-        found = [column.of_name(value) + np.int32(start) for start, column, _ in self._parts]
-        return bits.of_documents(np.concatenate(found), self._size) if found else bits.nothing(self._size)
+    def of(self, number: int) -> Bits:
+        """The documents that have the value with this number."""
+        return bits.of_documents(self.owners[self.starts[number] : self.starts[number + 1]], self.size)
 
     def counts(self, hits: Bits) -> Counts:
-        found = np.zeros(len(self._values.names), dtype=np.int64)
-        is_hit = bits.mask(hits, self._size).view(np.uint8)
-        for start, column, codes in self._parts:
-            found[codes] += np.add.reduceat(is_hit[start:].take(column.owners).astype(np.int32), column.starts)
-        return Counts(self._values, found)
+        return _CountsOfMany(self, hits)
+
+    def greatest(self, hits: Bits, many: int) -> list[tuple[int, int]]:
+        """The numbers of the values that most hits have, with how many."""
+        is_hit = bits.mask(hits, self.size)
+        if bits.count(hits) * FEW_HITS < self.size:
+            numbers, found = _counted_up(self._of_documents(np.flatnonzero(is_hit)))
+            return [(int(numbers[place]), count) for place, count in _greatest(found, many)]
+        counted, end = np.zeros(0, dtype=np.int32), 0
+        while end < len(self.totals):
+            least = np.partition(counted, -many)[-many] if end >= many else 0
+            if self.totals[end] <= least:
+                break
+            stretch = slice(end, min(max(2 * end, STRETCH), len(self.totals)))
+            counted, end = np.concatenate([counted, self._counted(is_hit, stretch)]), stretch.stop
+        return _greatest(counted, many)
+
+    def _counted(self, is_hit: Mask, stretch: slice) -> NDArray[np.int32]:
+        start, end = self.starts[stretch.start], self.starts[stretch.stop]
+        has = is_hit.view(np.uint8).take(self.owners[start:end]).astype(np.int32)
+        return np.add.reduceat(has, self.starts[stretch] - start)
+
+    def _of_documents(self, documents: NDArray[np.intp]) -> Numbers:
+        """The values of a few documents, one after another."""
+        first = self._firsts[documents]
+        each = self._firsts[documents + 1] - first
+        ends = np.cumsum(each)
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + each, each)
+        found: Numbers = self._codes[places]
+        return found
 
 
-def _greatest(found: Found, many: int) -> list[int]:
-    """The numbers of the greatest, in no order; of equal ones those that come first."""
+class _CountsOfMany(Counts):
+    """Counted when somebody asks, and no further than needed."""
+
+    def __init__(self, many: _Many, hits: Bits) -> None:
+        super().__init__(many.values, NO_COUNTS._found)
+        self._many = many
+        self._hits = hits
+
+    def _count(self, number: int) -> int:
+        return bits.count(self._many.of(number) & self._hits)
+
+    def _greatest(self, many: int) -> list[tuple[int, int]]:
+        return self._many.greatest(self._hits, many)
+
+
+def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
+    name, count = counted
+    return -count, name
+
+
+def _counted_up(numbers: Numbers) -> tuple[Numbers, Found]:
+    """Each of the numbers once, with how often it is there."""
+    numbers = np.sort(numbers)
+    ends = np.append(np.flatnonzero(numbers[1:] != numbers[:-1]), len(numbers) - 1)
+    return (numbers[ends], np.diff(ends, prepend=-1)) if len(numbers) else (numbers, numbers)
+
+
+def _greatest(found: Found, many: int) -> list[tuple[int, int]]:
+    """The numbers of the greatest with what they count, in no order; of equal ones those that come first. Counts are
+    small and many are equal, which sorting is slow at and counting is not."""
     if len(found) <= many:
-        return [*range(len(found))]
-    least = np.partition(found, len(found) - many)[len(found) - many]
+        return [*enumerate(found.tolist())]
+    reaching = np.cumsum(np.bincount(found)[::-1])
+    least = len(reaching) - 1 - int(np.searchsorted(reaching, many))
     above = np.flatnonzero(found > least)
-    return [*above.tolist(), *np.flatnonzero(found == least)[: many - len(above)].tolist()]
+    numbers = [*above.tolist(), *np.flatnonzero(found == least)[: many - len(above)].tolist()]
+    return list(zip(numbers, found[numbers].tolist(), strict=True))
 
 
 def _few(segments: Sequence[tuple[int, Column]], size: int) -> dict[str, Bits]:

@@ -168,7 +168,7 @@ def _confirmed_first(index: Index, scores: Scores, today: int) -> Scores:
 
 def candidates(index: Index, hits: Bits, keys: Scores, many: int) -> list[Place]:
     """The hits with the highest keys, at least `many` where there are so many, in no order."""
-    counted = np.where(bits.mask(hits, index.size), keys, np.float32(0))
+    counted = keys * bits.mask(hits, index.size)
     best = ranking.best(counted, many)
     each = zip(counted[best].tolist(), index.days[best].tolist(), index.ids[best].tolist(), best.tolist(), strict=True)
     return [Place(*one) for one in each]

@@ -21,7 +21,7 @@ from time import time_ns
 
 from wiki.search.engine import Busy, Rebuilding
 
-FORMAT = 3
+FORMAT = 4
 _NAME = re.compile(rf"{FORMAT}-\d{{1,15}}")
 
 

@@ -19,6 +19,7 @@ from wiki.search import analysis
 
 MOST_CHARACTERS = 200
 MOST_TERMS = 20
+MOST_SAID = 60
 SHORTEST_PREFIX = 3
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
@@ -42,13 +43,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A typed query, understood. `notice` is None, 'trimmed' or 'short_prefix'; `asked_in` is the
-    language in which a whole question is asked."""
+    """A typed query, understood. `said` are all its words in order, also those that tell nothing; `notice` is None,
+    'trimmed' or 'short_prefix'; `asked_in` is the language in which a whole question is asked."""
 
     terms: tuple[Term, ...] = ()
     excluded: tuple[Term, ...] = ()
     notice: str | None = None
     asked_in: str | None = None
+    said: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -68,7 +70,7 @@ class Query:
     def loosened(self) -> "Query":
         """The same words without the demands: no phrase, nothing excluded."""
         words = tuple(Term(Kind.WORD, (word,), word) for word in self.words)
-        return Query(words + tuple(term for term in self.terms if term.kind is Kind.PREFIX))
+        return Query(words + tuple(term for term in self.terms if term.kind is Kind.PREFIX), said=self.said)
 
 
 def parse(typed: str) -> Query:
@@ -80,7 +82,8 @@ def parse(typed: str) -> Query:
     excluded, even_more = _first(term for minus, term, _ in pieces if minus)
     short = any(is_short for _, _, is_short in pieces)
     notice = "trimmed" if cut or more or even_more else "short_prefix" if short else None
-    return Query(wanted, excluded, notice, analysis.asked_in(analysis.words(text)))
+    said = tuple(word for minus, term, _ in pieces if not minus for word in term.words)[:MOST_SAID]
+    return Query(wanted, excluded, notice, analysis.asked_in(said), said)
 
 
 def _first(terms: Iterable[Term]) -> tuple[tuple[Term, ...], bool]:

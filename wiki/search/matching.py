@@ -145,13 +145,20 @@ def in_fields(index: Index, language: str, stem: str) -> Iterator[InField]:
 
 
 def flat(plan: Plan, index: Index) -> Iterator[Flat]:
-    """Terms that count once per document: beginnings of words, and stop words where nothing else was typed."""
+    """Terms that count once per document: beginnings of words, phrases of stop words, and single stop words where
+    nothing else was typed."""
     for prefix in plan.query.prefixes:
         found = phrases.starting(prefix, index)
         yield Flat(f"{prefix}*", PREFIX_WEIGHT * ranking.rarity(index.total, len(found)), found)
-    for word in plan.query.words if plan.query.is_silent else ():
-        found = index.documents(SILENT, word)
-        yield Flat(word, ranking.rarity(index.total, len(found)), found)
+    if plan.query.is_silent:
+        for word in plan.query.words:
+            found = index.documents(SILENT, word)
+            yield Flat(word, ranking.rarity(index.total, len(found)), found)
+        return
+    for term in plan.query.terms:
+        if term.kind is Kind.PHRASE and not analysis.telling(term.words):
+            found = np.flatnonzero(bits.mask(phrases.holding(term, index), index.size)).astype(np.int32)
+            yield Flat(" ".join(term.words), ranking.rarity(index.total, len(found)), found)
 
 
 FIELDS = tuple(f"{field}_{language}" for field in WEIGHTS for language in analysis.LANGUAGES)

@@ -63,15 +63,20 @@ def starting(prefix: str, index: Index) -> Numbers:
 
 def _telling(words: Sequence[str], language: str, index: Index) -> Numbers:
     telling = [word for word in words if word not in STOP_WORDS[language]]
+    if not telling:
+        return np.zeros(0, dtype=np.int32)
     stem, lexicon = analysis.STEMS[language], index.lexicon
     candidates = _common(index.documents(f"text_{language}", stem(word)) for word in telling)
     skipped = {lexicon.vocabulary.numbers.get(word) for word in STOP_WORDS[language]}
+    # Also a lone word is looked for in the text: its stem is on what has it as a part of another word as well.
     return _beside([lexicon.forms(word, language) for word in telling], candidates, index, skipped)
 
 
 def _silent(words: Sequence[str], index: Index) -> Numbers:
     numbers = [index.lexicon.vocabulary.numbers.get(word) for word in words]
     candidates = _common(index.documents(SILENT, word) for word in words)
+    if len(words) == 1:
+        return candidates
     return _beside([[number] for number in numbers if number is not None], candidates, index, set())
 
 
@@ -83,7 +88,7 @@ def _beside(
     forms: Sequence[Sequence[int]], candidates: Numbers, index: Index, skipped: Iterable[int | None]
 ) -> Numbers:
     """The candidates in which some form of each word follows the one before."""
-    if len(forms) < 2 or not len(candidates):
+    if not len(candidates):
         return candidates
     stretches = (candidates[start : start + AT_A_TIME] for start in range(0, len(candidates), AT_A_TIME))
     out = [number for number in skipped if number is not None]

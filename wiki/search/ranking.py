@@ -21,6 +21,7 @@ B = 0.75
 K1 = 1.0
 # A term that stands in more than this part of the documents keeps its gains for all of them.
 DENSE_FROM = 0.1
+STRETCH = 64
 _STEP = math.log(1.05)
 
 Scores = NDArray[np.float32]
@@ -88,21 +89,17 @@ def best(scores: Scores, many: int) -> Numbers:
     """The documents with the highest scores above 0, at least `many` where there are so many, in no order.
 
     The highest of each stretch of documents give a bound that `many` of them reach: far cheaper than sorting all.
+    Zeros are left out first, for what picks the highest is slow where very many are equal.
     """
-    stretch = 64
-    whole = len(scores) // stretch * stretch
-    if whole <= 4 * stretch * many:
-        return _above(scores, _kth(scores, many))
-    highest = scores[:whole].reshape(-1, stretch).max(axis=1)
-    return _above(scores, _kth(highest, many))
+    whole = len(scores) // STRETCH * STRETCH
+    looked_at = scores[:whole].reshape(-1, STRETCH).max(axis=1) if whole > 4 * STRETCH * many else scores
+    bound = _kth(looked_at[looked_at > 0], many)
+    reached: Mask = scores >= bound if bound > 0 else scores > 0
+    return np.flatnonzero(reached).astype(np.int32)
 
 
 def _kth(values: Scores, many: int) -> float:
-    if len(values) <= many:
+    """The lowest of the `many` highest; 0 when there are not so many."""
+    if not 0 < many < len(values):
         return 0.0
     return float(np.partition(values, len(values) - many)[len(values) - many])
-
-
-def _above(scores: Scores, bound: float) -> Numbers:
-    reached: Mask = scores >= bound if bound > 0 else scores > 0
-    return np.flatnonzero(reached).astype(np.int32)

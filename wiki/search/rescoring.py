@@ -1,12 +1,12 @@
 """A second look at the first hits: letters in common, and words beside each other. Pure.
 
-Stems miss *brandend* for *brand* and a slip in a word; four letters in a row find both. And words that stand
+Stems miss *terugkeermoment* for *terugkeer* and a slip in a word; four letters in a row find both. And words that stand
 together answer better than the same words far apart. Both need the texts, so only the first hits are looked at.
 Measured on three Dutch collections (mean nDCG@10): grams +.022, near pairs +.008.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ PAIR_WEIGHT = 0.8
 WITHIN = 8
 
 Gains = NDArray[np.float64]
+Places = NDArray[np.int64]
 
 
 class Candidates:
@@ -65,11 +66,10 @@ def _grams(
     counts = lexicon.vocabulary.counts
     for word in words:
         codes = grams.of_word(word)
-        for code in codes:
-            held = lexicon.vocabulary.holding(int(code))
+        for held in lexicon.vocabulary.holding_each(codes):
             if len(held):
                 # In how many documents a gram is, from how often its words are there, as if they fell at random.
-                holding = documents * (1 - np.exp(-counts[held].sum() / documents))
+                holding = documents * (1 - math.exp(-int(counts[held].sum()) / documents))
                 numbers.append(held)
                 rows.append(np.full(len(held), len(weights)))
                 weights.append(GRAM_WEIGHT / len(codes) * _telling(documents, holding))
@@ -99,26 +99,33 @@ def _by_pairs(words: Sequence[str], candidates: Candidates, lexicon: Lexicon, do
     found = np.zeros(len(candidates))
     if len(words) < 2 or not len(candidates):
         return found
-    places = {word: list(_places(word, candidates, lexicon)) for word in words}
+    places = {word: _places(word, candidates, lexicon) for word in words}
     for first, second in pairwise(words):
         worth = min(_telling(documents, _documents(word, lexicon, documents)) for word in (first, second))
-        for owner, (before, after) in enumerate(zip(places[first], places[second], strict=True)):
-            distance = _nearest(before, after)
-            if 0 < distance <= WITHIN:
-                found[owner] += PAIR_WEIGHT * worth / distance
+        nearest = _nearest(places[first], places[second], candidates)
+        near = (nearest > 0) & (nearest <= WITHIN)
+        found[near] += PAIR_WEIGHT * worth / nearest[near]
     return found
 
 
-def _places(word: str, candidates: Candidates, lexicon: Lexicon) -> Iterator[NDArray[np.int64]]:
-    """Where forms of the word stand in each candidate."""
-    at = np.flatnonzero(np.isin(candidates.numbers, _forms(word, lexicon)))
-    yield from np.split(at, np.searchsorted(candidates.owners[at], np.arange(1, len(candidates))))
+def _places(word: str, candidates: Candidates, lexicon: Lexicon) -> Places:
+    """Where forms of the word stand, in all candidates one after another."""
+    is_form = np.zeros(len(lexicon.vocabulary), dtype=np.bool_)
+    is_form[_forms(word, lexicon)] = True
+    return np.flatnonzero(is_form[candidates.numbers])
 
 
-def _nearest(before: NDArray[np.int64], after: NDArray[np.int64]) -> float:
-    if not len(before) or not len(after):
-        return np.inf
-    return float(np.abs(before[:, None] - after[None, :]).min())
+def _nearest(before: Places, after: Places, candidates: Candidates) -> Gains:
+    """How near the two come in each candidate; endless where they are not both in it."""
+    nearest = np.full(len(candidates), np.inf)
+    if len(before) and len(after):
+        following = after.searchsorted(before)
+        for beside in (following, following - 1):
+            is_there = (beside >= 0) & (beside < len(after))
+            here, there = before[is_there], after[beside[is_there]]
+            same = candidates.owners[here] == candidates.owners[there]
+            np.minimum.at(nearest, candidates.owners[here[same]], np.abs(here[same] - there[same]).astype(np.float64))
+    return nearest
 
 
 def _documents(word: str, lexicon: Lexicon, documents: int) -> float:

@@ -44,7 +44,7 @@ def near(word: str, known: Container[str]) -> set[str]:
 def alike(word: str, vocabulary: Vocabulary) -> list[str]:
     """Known words that share most of their grams with a folded word, the most alike first."""
     own = grams.of_word(word)
-    shared = np.bincount(np.concatenate([vocabulary.holding(int(code)) for code in own]), minlength=1)
+    shared = np.bincount(np.concatenate(vocabulary.holding_each(own)), minlength=1)
     numbers = np.flatnonzero(shared >= LEAST_ALIKE * len(own))
     most = sorted(numbers.tolist(), key=lambda number: (-shared[number] / len(vocabulary.words[number]), number))
     return [vocabulary.words[number] for number in most[:MOST_ALIKE] if vocabulary.words[number] != word]

@@ -57,9 +57,13 @@ class Vocabulary:
                 yield block.ascending[place]
                 place += 1
 
-    def holding(self, gram: int) -> NDArray[np.int32]:
-        """The numbers of the words that a gram stands in, each as often as it does."""
-        return np.concatenate([block.grams.holding(gram) for block in self._looked_through()])
+    def holding_each(self, codes: NDArray[np.uint32]) -> list[NDArray[np.int32]]:
+        """For each of these grams the numbers of the words that it stands in, each as often as it does."""
+        blocks = self._looked_through()
+        if len(blocks) == 1:
+            return blocks[0].grams.holding(codes)
+        each = zip(*(block.grams.holding(codes) for block in blocks), strict=True)
+        return [np.concatenate(found) for found in each]
 
     def prepare(self) -> None:
         """Do now what the first question would have to wait for."""

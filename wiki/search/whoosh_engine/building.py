@@ -8,6 +8,7 @@ import os
 import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain, islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -42,7 +43,10 @@ def build(folder: Path, documents: Iterable[Document]) -> int:
 
 def _alone(folder: Path, documents: Iterable[Document]) -> int:
     said = [writing.worded(document) for document in documents]
-    words.create(folder, sum((one.counted() for one in said), Counter()))
+    counted: Counter[str] = Counter()
+    for one in said:
+        counted.update(one.counted())
+    words.create(folder, counted)
     return _written(folder, folder, said)
 
 
@@ -65,6 +69,8 @@ def _together(folder: Path, documents: Iterable[Document], processes: int) -> in
             line.send(None)
         count = sum(line.recv() for line in lines)
     finally:
+        for line in lines:
+            line.close()  # whoever still waits ends by it
         for worker in workers:
             worker.join(timeout=1)
             worker.kill()
@@ -84,6 +90,11 @@ def _hand_out(documents: Iterable[Document], lines: Sequence["Connection[Any, An
 def _work(line: "Connection[Any, Any]", folder: Path, part: Path) -> None:
     """What each of the processes does; it ends with the one that started it."""
     os.nice(NICER)
+    with suppress(EOFError, BrokenPipeError):
+        _spool_and_write(line, folder, part)
+
+
+def _spool_and_write(line: "Connection[Any, Any]", folder: Path, part: Path) -> None:
     counted: Counter[str] = Counter()
     spool = part / "spool"
     with spool.open("wb") as file:
@@ -93,8 +104,9 @@ def _work(line: "Connection[Any, Any]", folder: Path, part: Path) -> None:
                 pickle.dump(said, file)
     line.send(counted)
     line.recv()
-    line.send(_written(folder, part, _spooled(spool)))
+    count = _written(folder, part, _spooled(spool))
     spool.unlink()
+    line.send(count)
 
 
 def _spooled(spool: Path) -> Iterator[Worded]:

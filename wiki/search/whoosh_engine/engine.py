@@ -120,7 +120,7 @@ class WhooshEngine:
     def _catch_up(self) -> None:
         """Open the newest commit, and work out again what was asked for lately, before requests get to see it."""
         folder, before = self._generations.current(), self._view
-        with reading():
+        with self._lock, reading():
             files = storage(folder)
             if before is None or (before.folder, before.commit) != (folder, TOC._latest_generation(files, NAME)):
                 view = self._opened(folder, files)

@@ -1,4 +1,5 @@
 """The file with every word of all pages, beside Whoosh's own files: a line each, `word<TAB>times`, only ever added to.
+Its head says how many words there were when the index was built.
 
 The first line with a word gives it its number; later ones count on top. The lines of a commit are on disk before the
 commit is, so whoever reads the commit first and then this file knows every word that the commit's documents use.
@@ -12,12 +13,12 @@ from typing import BinaryIO
 
 from wiki.search.lexicon import Lexicon
 from wiki.search.vocabulary import Vocabulary
-from wiki.search.whoosh_engine.files import Damaged
+from wiki.search.whoosh_engine.files import Damaged, reading
 
 FILE = "words"
 MOST_NEW = 500
 MOST_NEW_PART = 0.25
-HEADER = b"praktijkwijs words 1\n"
+_HEAD = re.compile(rb"praktijkwijs words 2 (\d+)\n")
 _LINES = re.compile(r"(?:[^\t\n]+\t\d+\n)*")
 
 
@@ -37,19 +38,18 @@ class WordsFile:
 
     def refresh(self) -> Lexicon:
         """Read what was added; raises Damaged when that is not what was written here."""
-        with self._path.open("rb") as file:
-            start = self._read or len(HEADER)
-            if (not self._read and file.read(len(HEADER)) != HEADER) or self._path.stat().st_size < start:
+        with reading(), self._path.open("rb") as file:
+            if not self._read:
+                self._built, self._read = _head(file.readline())
+            if os.fstat(file.fileno()).st_size < self._read:
                 raise Damaged(FILE)
-            file.seek(start)
+            file.seek(self._read)
             added = file.read()
-        # The last line may be under way.
-        whole = added[: added.rfind(b"\n") + 1]
-        if whole:
-            self.lexicon = Lexicon(self.lexicon.vocabulary.grown(_counted(whole)))
-        if not self._read:
-            self._built = len(self.lexicon.vocabulary)
-        self._read = start + len(whole)
+            # The last line may be under way.
+            whole = added[: added.rfind(b"\n") + 1]
+            if whole:
+                self.lexicon = Lexicon(self.lexicon.vocabulary.grown(_counted(whole)))
+            self._read += len(whole)
         return self.lexicon
 
     def append(self, counted: Iterable[tuple[str, int]]) -> Lexicon:
@@ -66,8 +66,21 @@ class WordsFile:
 def create(folder: Path, counted: Mapping[str, int]) -> None:
     """Make the file with these words, the most frequent first."""
     with (folder / FILE).open("wb") as file:
-        file.write(HEADER)
+        file.write(head(len(counted)))
         _write(file, sorted(counted.items(), key=lambda one: (-one[1], one[0])))
+
+
+def head(built: int) -> bytes:
+    """How the file of an index begins that was built with so many words."""
+    return f"praktijkwijs words 2 {built}\n".encode()
+
+
+def _head(line: bytes) -> tuple[int, int]:
+    """How many words there were at the build, and how long the head is."""
+    said = _HEAD.fullmatch(line)
+    if said is None:
+        raise Damaged(FILE)
+    return int(said[1]), len(line)
 
 
 def _write(file: BinaryIO, counted: Iterable[tuple[str, int]]) -> None:

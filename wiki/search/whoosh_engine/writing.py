@@ -32,7 +32,11 @@ class Worded(NamedTuple):
     translated: list[tuple[str, list[str]]]
 
     def counted(self) -> "Counter[str]":
-        return Counter(self.title) + Counter(self.text)
+        """How often each word is in it: what the words of all pages are counted by."""
+        counted = Counter(self.text)
+        for words in (self.title, *(title for _, title in self.translated)):
+            counted.update(words)
+        return counted
 
 
 def worded(document: Document) -> Worded:
