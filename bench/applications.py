@@ -77,7 +77,8 @@ def serving(application: Application, *, workers: int = 1) -> Iterator[Server]:
         found.bind(("127.0.0.1", 0))
         port = int(found.getsockname()[1])
     command = [
-        *(sys.executable, "-m", "gunicorn", application.made_by, "--bind", f"127.0.0.1:{port}"),
+        *(sys.executable, "-m", "gunicorn", "--config", "python:wiki.prefork"),
+        *(application.made_by, "--bind", f"127.0.0.1:{port}"),
         *("--workers", str(workers), "--threads", str(THREADS), "--worker-class", "gthread", "--log-level", "error"),
     ]
     process = subprocess.Popen(

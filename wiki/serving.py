@@ -24,7 +24,7 @@ log = logging.getLogger("wiki.serving")
 def web_command(settings: Settings) -> list[str]:
     """Gunicorn with threads: most of a page is waiting for SQLite or the other processor."""
     return [
-        *(sys.executable, "-m", "gunicorn", "wiki.app:for_gunicorn()"),
+        *(sys.executable, "-m", "gunicorn", "--config", "python:wiki.prefork", "wiki.app:for_gunicorn()"),
         *("--bind", f"{settings.host}:{settings.port}"),
         *("--workers", str(settings.web_workers)),
         *("--threads", str(settings.web_threads)),

@@ -31,6 +31,10 @@ def fold(word: str) -> str:
     return "".join(letter for letter in split if not unicodedata.combining(letter))[:LONGEST_WORD]
 
 
+# The words of texts come again and again, so for reading them a table is faster than looking at their letters.
+fold_known = lru_cache(maxsize=_KNOWN_WORDS)(fold)
+
+
 def words(text: str) -> list[str]:
     """Every word of the text, folded, in order."""
     return [folded for word in written(unicodedata.normalize("NFC", text)) if (folded := fold(word))]

@@ -42,7 +42,7 @@ class Marker:
 
     def found(self, written: Sequence[str]) -> dict[int, str]:
         """The places of the words that were looked for, among these as they stand there, and which each is."""
-        low = [word.lower() if word.isascii() else analysis.fold(word) for word in written]
+        low = list(map(analysis.fold_known, written))
         forms = self._forms
         found = {place: forms[word] for place, word in enumerate(low) if word in forms}
         if self._prefixes:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from babel.dates import format_date
 from flask import Flask, g, request
-from flask_babel import Babel, format_date, format_decimal, get_domain, get_locale
+from flask_babel import Babel, format_decimal, get_domain, get_locale
 from flask_babel import gettext as _
 
 from wiki.paths import TRANSLATIONS
@@ -34,7 +36,7 @@ def init_app(app: Flask, *, chosen: Callable[[], str | None], default: str) -> N
         ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
         newstyle=True,
     )
-    app.jinja_env.filters.update(day=day, month=month, number=format_decimal)
+    app.jinja_env.filters.update(day=day, month=month, number=number)
     app.jinja_env.globals["local"] = _local
 
     @app.context_processor
@@ -44,12 +46,24 @@ def init_app(app: Flask, *, chosen: Callable[[], str | None], default: str) -> N
 
 def day(value: date) -> str:
     """20 september 2026"""
-    return str(format_date(value, "d MMMM y"))
+    return _written(value, "d MMMM y", current_locale())
 
 
 def month(value: date) -> str:
     """september 2026"""
-    return str(format_date(value, "MMMM y"))
+    return _written(value, "MMMM y", current_locale())
+
+
+def number(value: float) -> str:
+    """1.234,5"""
+    is_short = isinstance(value, int) and 0 <= value < 1000
+    return str(value) if is_short else str(format_decimal(value))
+
+
+@lru_cache(maxsize=4096)
+def _written(value: date, pattern: str, locale: str) -> str:
+    """A list has many of the same dates, and writing one takes as long as a small query."""
+    return str(format_date(value, pattern, locale=locale))
 
 
 def _catalogue() -> Any:
