@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from wiki.search import analysis
 from wiki.search.whoosh_engine import words
 from wiki.search.whoosh_engine.files import Damaged, reading
 from wiki.search.whoosh_engine.words import FILE, MOST_NEW, WordsFile, create, head
@@ -11,9 +12,17 @@ from wiki.search.whoosh_engine.words import FILE, MOST_NEW, WordsFile, create, h
 HEADER = head(0)
 
 
+def codes(word: str) -> bytes:
+    """As the file has the stems of a word."""
+    return "".join(f"{code:08x}" for code in analysis.stem_codes(word)).encode()
+
+
+LINE = b"rook\t4\t" + codes("rook") + b"\n"
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    words.create(tmp_path, {"rook": 2, "deur": 5, "aan": 2})
+    words.create(tmp_path, map(words.with_stems, {"rook": 2, "deur": 5, "aan": 2}.items()))
     return tmp_path / FILE
 
 
@@ -68,7 +77,7 @@ def test_where_nothing_was_added_the_lexicon_is_the_same(file: Path) -> None:
 
 def test_only_what_is_new_is_read(file: Path) -> None:
     found = read(file)
-    file.write_bytes(b"x" * file.stat().st_size + b"vuur\t4\n")
+    file.write_bytes(b"x" * file.stat().st_size + LINE.replace(b"rook", b"vuur"))
 
     found.refresh()
 
@@ -83,7 +92,7 @@ def test_a_line_under_way_is_read_when_it_is_whole(file: Path, half: str) -> Non
     found.refresh()
     assert "vuur" not in counts(found)
 
-    file.write_text(whole + "vuur\t42\n")
+    file.write_text(whole + f"vuur\t42\t{codes('vuur').decode()}\n")
     found.refresh()
 
     assert counts(found)["vuur"] == 42
@@ -97,7 +106,7 @@ def test_what_a_crash_left_half_written_is_written_over(file: Path, half: str) -
     read(file).append([("water", 7)])
 
     assert counts(read(file)) == {"deur": 5, "aan": 2, "rook": 2, "water": 7}
-    assert file.read_bytes().endswith(b"\nwater\t7\n")
+    assert file.read_bytes().endswith(b"\nwater\t7\t" + codes("water") + b"\n")
 
 
 def test_a_file_without_words_is_whole(tmp_path: Path) -> None:
@@ -114,15 +123,16 @@ def test_a_file_without_words_is_whole(tmp_path: Path) -> None:
     [
         b"",
         HEADER[:-1],
-        HEADER.replace(b"2", b"1"),
-        b"rook\t1\n",
+        HEADER.replace(b"3", b"2"),
+        LINE,
         HEADER + b"rook\n",
-        HEADER + b"rook\t\n",
-        HEADER + b"\t1\n",
-        HEADER + b"rook\t1\t1\n",
-        HEADER + b"rook\t-1\n",
-        HEADER + b"rook\t1\n\n",
-        HEADER + b"rook\t\xff\n",
+        HEADER + b"rook\t1\n",
+        HEADER + LINE.replace(b"4", b"", 1),
+        HEADER + LINE.replace(b"rook", b"", 1),
+        HEADER + LINE.replace(b"\n", b"0\n"),
+        HEADER + LINE.replace(b"\t4", b"\t-4"),
+        HEADER + LINE + b"\n",
+        HEADER + LINE.replace(b"rook", b"ro\xff", 1),
         HEADER + b"\x00" * 100 + b"\n",
     ],
 )
@@ -157,7 +167,7 @@ MANY = 4 * MOST_NEW + 8
     [(10, MOST_NEW, False), (10, MOST_NEW + 1, True), (MANY, MOST_NEW + 2, False), (MANY, MOST_NEW + 3, True)],
 )
 def test_very_many_words_after_the_build_wear_it(tmp_path: Path, built: int, new: int, is_worn: bool) -> None:
-    words.create(tmp_path, {f"oud{number}": 2 for number in range(built)})
+    words.create(tmp_path, [words.with_stems((f"oud{number}", 2)) for number in range(built)])
     found = read(tmp_path / FILE)
 
     found.append([(f"nieuw{number}", 1) for number in range(new)])
@@ -174,7 +184,7 @@ def test_words_that_come_again_wear_nothing(file: Path) -> None:
 
 
 def test_a_worn_index_is_worn_for_a_process_that_starts_later(tmp_path: Path) -> None:
-    create(tmp_path, {"rook": 1})
+    create(tmp_path, [words.with_stems(("rook", 1))])
     here, later = WordsFile(tmp_path), WordsFile(tmp_path)
     here.append([(f"nieuw{number}", 1) for number in range(MOST_NEW + 1)])
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from zlib import crc32
 
 import snowballstemmer
 
@@ -92,6 +93,15 @@ def asked_in(typed: Collection[str]) -> str | None:
 def around(words: Iterable[str], language: str | None) -> frozenset[str]:
     """Those of these folded words that a question in this language is put in rather than about."""
     return AROUND_A_QUESTION[language] & {*words} if language else frozenset()
+
+
+def stem_codes(word: str) -> tuple[int, ...]:
+    """A number for the stem that a folded word has in each of LANGUAGES: the same for words with the same stem."""
+    return tuple(stem_code(word, language) for language in LANGUAGES)
+
+
+def stem_code(word: str, language: str) -> int:
+    return crc32(STEMS[language](word).encode("utf-8", "surrogatepass"))
 
 
 def _stemmer(algorithm: str) -> Callable[[str], str]:

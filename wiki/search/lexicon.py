@@ -6,8 +6,6 @@ from wiki.search import analysis, spelling
 from wiki.search.compounds import Compounds
 from wiki.search.vocabulary import Vocabulary
 
-# Stemmers leave the beginning of a word alone, but for *ge-* in Dutch: forms of a word begin like it.
-_SAME_START = 3
 _MOST_KEPT = 10_000
 
 
@@ -37,9 +35,7 @@ class Lexicon:
         """The numbers of the words that have the stem of this one: what of a text is the same word."""
         found = self._forms.get((word, language))
         if found is None:
-            stem = analysis.STEMS[language]
-            alike = self.vocabulary.starting(word[:_SAME_START])
-            found = tuple(self.vocabulary.numbers[other] for other in alike if stem(other) == stem(word))
+            found = tuple(self.vocabulary.with_stem(analysis.stem_code(word, language), language).tolist())
             self._forms = _room(self._forms)
             self._forms[word, language] = found
         return found

@@ -20,7 +20,7 @@ from whoosh.index import TOC
 from wiki.search.documents import Document
 from wiki.search.whoosh_engine import words, writing
 from wiki.search.whoosh_engine.files import NAME, SCHEMA, storage
-from wiki.search.whoosh_engine.words import WordsFile
+from wiki.search.whoosh_engine.words import WithStems, WordsFile
 from wiki.search.whoosh_engine.writing import Worded
 
 # Below this a process takes longer to start than the work takes.
@@ -46,7 +46,7 @@ def _alone(folder: Path, documents: Iterable[Document]) -> int:
     counted: Counter[str] = Counter()
     for one in said:
         counted.update(one.counted())
-    words.create(folder, counted)
+    words.create(folder, map(words.with_stems, counted.items()))
     return _written(folder, folder, said)
 
 
@@ -64,7 +64,7 @@ def _together(folder: Path, documents: Iterable[Document], processes: int) -> in
         workers.append(worker)
     try:
         _hand_out(documents, lines)
-        words.create(folder, sum((line.recv() for line in lines), Counter()))
+        words.create(folder, _added_up(line.recv() for line in lines))
         for line in lines:
             line.send(None)
         count = sum(line.recv() for line in lines)
@@ -76,6 +76,16 @@ def _together(folder: Path, documents: Iterable[Document], processes: int) -> in
             worker.kill()
     _put_together(folder, parts)
     return int(count)
+
+
+def _added_up(each: Iterable[Sequence[WithStems]]) -> Iterator[WithStems]:
+    """What the processes counted, each word once."""
+    times: Counter[str] = Counter()
+    stems: dict[str, tuple[int, ...]] = {}
+    for word, count, codes in chain.from_iterable(each):
+        times[word] += count
+        stems[word] = codes
+    return ((word, count, stems[word]) for word, count in times.items())
 
 
 def _hand_out(documents: Iterable[Document], lines: Sequence["Connection[Any, Any]"]) -> None:
@@ -102,7 +112,7 @@ def _spool_and_write(line: "Connection[Any, Any]", folder: Path, part: Path) -> 
             for said in map(writing.worded, batch):
                 counted.update(said.counted())
                 pickle.dump(said, file)
-    line.send(counted)
+    line.send([words.with_stems(one) for one in counted.items()])
     line.recv()
     count = _written(folder, part, _spooled(spool))
     spool.unlink()

@@ -1,5 +1,6 @@
-"""The file with every word of all pages, beside Whoosh's own files: a line each, `word<TAB>times`, only ever added to.
-Its head says how many words there were when the index was built.
+"""The file with every word of all pages, beside Whoosh's own files: a line each, `word<TAB>times<TAB>stems`, only ever
+added to. Its head says how many words there were when the index was built; the stems are numbers, eight digits for each
+language.
 
 The first line with a word gives it its number; later ones count on top. The lines of a commit are on disk before the
 commit is, so whoever reads the commit first and then this file knows every word that the commit's documents use.
@@ -7,19 +8,22 @@ commit is, so whoever reads the commit first and then this file knows every word
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from wiki.search.analysis import LANGUAGES, stem_codes
 from wiki.search.lexicon import Lexicon
 from wiki.search.vocabulary import Vocabulary
 from wiki.search.whoosh_engine.files import Damaged, reading
 
 FILE = "words"
+WithStems = tuple[str, int, tuple[int, ...]]
 MOST_NEW = 500
 MOST_NEW_PART = 0.25
-_HEAD = re.compile(rb"praktijkwijs words 2 (\d+)\n")
-_LINES = re.compile(r"(?:[^\t\n]+\t\d+\n)*")
+_HEAD = re.compile(rb"praktijkwijs words 3 (\d+)\n")
+_CODE = 8
+_LINES = re.compile(rf"(?:[^\t\n]+\t\d+\t[0-9a-f]{{{_CODE * len(LANGUAGES)}}}\n)*")
 
 
 class WordsFile:
@@ -59,20 +63,26 @@ class WordsFile:
             # What a crash left half-written is written over.
             file.truncate(self._read)
             file.seek(self._read)
-            _write(file, counted)
+            _write(file, map(with_stems, counted))
         return self.refresh()
 
 
-def create(folder: Path, counted: Mapping[str, int]) -> None:
-    """Make the file with these words, the most frequent first."""
+def with_stems(counted: tuple[str, int]) -> WithStems:
+    word, times = counted
+    return word, times, stem_codes(word)
+
+
+def create(folder: Path, counted: Iterable[WithStems]) -> None:
+    """Make the file with these words, each once, the most frequent first."""
+    each = sorted(counted, key=lambda one: (-one[1], one[0]))
     with (folder / FILE).open("wb") as file:
-        file.write(head(len(counted)))
-        _write(file, sorted(counted.items(), key=lambda one: (-one[1], one[0])))
+        file.write(head(len(each)))
+        _write(file, each)
 
 
 def head(built: int) -> bytes:
     """How the file of an index begins that was built with so many words."""
-    return f"praktijkwijs words 2 {built}\n".encode()
+    return f"praktijkwijs words 3 {built}\n".encode()
 
 
 def _head(line: bytes) -> tuple[int, int]:
@@ -83,16 +93,18 @@ def _head(line: bytes) -> tuple[int, int]:
     return int(said[1]), len(line)
 
 
-def _write(file: BinaryIO, counted: Iterable[tuple[str, int]]) -> None:
-    file.write("".join(f"{word}\t{times}\n" for word, times in counted).encode())
+def _write(file: BinaryIO, counted: Iterable[WithStems]) -> None:
+    lines = (f"{word}\t{times}\t{''.join(f'{code:08x}' for code in stems)}\n" for word, times, stems in counted)
+    file.write("".join(lines).encode())
     file.flush()
     os.fsync(file.fileno())
 
 
-def _counted(lines: bytes) -> Iterable[tuple[str, int]]:
+def _counted(lines: bytes) -> Iterable[WithStems]:
     text = lines.decode()
     if not _LINES.fullmatch(text):
         raise Damaged(FILE)
     for line in text[:-1].split("\n"):
-        word, _, times = line.partition("\t")
-        yield word, int(times)
+        word, times, codes = line.split("\t")
+        stems = tuple(int(codes[start : start + _CODE], 16) for start in range(0, len(codes), _CODE))
+        yield word, int(times), stems
