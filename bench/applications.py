@@ -24,6 +24,7 @@ from gunicorn.util import import_app  # type: ignore[import-untyped]
 
 from bench.wikis import HOST
 from bench.wire import HEADERS, Request, WrongAnswer
+from wiki.serving import SPARING
 
 THREADS = 4
 READY_WITHIN = 60.0
@@ -82,7 +83,10 @@ def serving(application: Application, *, workers: int = 1) -> Iterator[Server]:
         *("--workers", str(workers), "--threads", str(THREADS), "--worker-class", "gthread", "--log-level", "error"),
     ]
     process = subprocess.Popen(
-        command, env=os.environ | application.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        env=SPARING | os.environ | application.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait_until_open(process, port, application.name)

@@ -15,6 +15,9 @@ from types import FrameType
 from wiki.settings import Settings
 
 POLL_SECONDS = 0.2
+# Of what a request leaves behind, large pieces go back to the system at once and threads share one heap: without this
+# two web workers with 10,000 articles held half as much memory again.
+SPARING = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "65536", "MALLOC_TRIM_THRESHOLD_": "65536"}
 PATIENCE_SECONDS = 15
 LONGEST_PAUSE = 30.0
 
@@ -43,7 +46,7 @@ class Serving:
     """The two processes of one `wiki run`."""
 
     def __init__(self, settings: Settings) -> None:
-        self.environment = os.environ | {"WIKI_INSTANCE_PATH": str(settings.instance)}
+        self.environment = SPARING | os.environ | {"WIKI_INSTANCE_PATH": str(settings.instance)}
         self.web = self._start(web_command(settings))
         self.worker = self._start(worker_command())
         self.started = time.monotonic()

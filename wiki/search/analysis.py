@@ -21,6 +21,7 @@ from wiki.search.stopwords import AROUND_A_QUESTION, ASKING, FOREIGN_CONTENT, QU
 LANGUAGES = ("nl", "en")
 LONGEST_WORD = 60
 _KNOWN_WORDS = 100_000
+_WORDS_AT_HAND = 16_384
 _WORD = re.compile(r"\w+")
 
 
@@ -33,7 +34,7 @@ def fold(word: str) -> str:
 
 
 # The words of texts come again and again, so for reading them a table is faster than looking at their letters.
-fold_known = lru_cache(maxsize=_KNOWN_WORDS)(fold)
+fold_known = lru_cache(maxsize=_WORDS_AT_HAND)(fold)
 
 
 def words(text: str) -> list[str]:
