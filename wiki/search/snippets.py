@@ -7,7 +7,7 @@ every stored text again and was most of a query. A compound is marked by its par
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from markupsafe import Markup, escape
@@ -39,15 +39,24 @@ class Marker:
             if reason.language == language:
                 self._forms[reason.word] = reason.stem
                 self._forms.update((words[number], reason.stem) for number in lexicon.forms(reason.word, language))
+        self._spellings = {spelt for form in self._forms for spelt in (form, form.capitalize(), form.upper())}
 
     def found(self, written: Sequence[str]) -> dict[int, str]:
         """The places of the words that were looked for, among these as they stand there, and which each is."""
-        low = list(map(analysis.fold_known, written))
-        forms = self._forms
-        found = {place: forms[word] for place, word in enumerate(low) if word in forms}
+        found = {place: self._forms[low] for place, low in self._folded(written)}
         if self._prefixes:
+            low = list(map(analysis.fold_known, written))
             found |= {place: word[:3] for place, word in enumerate(low) if word.startswith(self._prefixes)}
-        return found or self._compounds(low)
+        return found or self._compounds(list(map(analysis.fold_known, written)))
+
+    def _folded(self, written: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """Each word that is one of the forms, with its place. Most words of a text are not, and are not folded to see
+        that: in capitals of its own kind (iPad) a word is looked for only where it stands in no other."""
+        places = [place for place, word in enumerate(written) if word in self._spellings or not word.isascii()]
+        for place in places or range(len(written)):
+            low = analysis.fold_known(written[place])
+            if low in self._forms:
+                yield place, low
 
     def _compounds(self, low: Sequence[str]) -> dict[int, str]:
         stem, found = analysis.STEMS[self._language], {}
