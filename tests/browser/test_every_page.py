@@ -13,6 +13,9 @@ PAGES = {
         f"/a/{SLUG}/diff?from=1&to=1",
         "/search?q=rook+deur",
         "/search?q=xyzzy",
+        "/search?q=ademlugt+wanneer+terug",
+        "/search?q=bob",
+        f"/a/{SLUG}/similar",
         "/search?sort=date&domain=fire&type=technique",
         "/domains/enforcement",
         "/blocks/team-learning",
@@ -21,7 +24,8 @@ PAGES = {
         "/a/bestaat-niet",
     ),
     "author": ("/write", "/write/decision-point", "/write/question?title=Wat+doe+je+met+een+drone", "/mine"),
-    "moderator": ("/review",),
+    "moderator": ("/review", "/search?q=rook", "/search/explanation/rook-lezen-voor-de-deur?q=rook+deur"),
+    "knowledge-manager": ("/words", "/words?q=xyzzyxyzzy", "/words?domain=fire&page=2", "/words/new", "/words/1"),
     "admin": ("/users", "/users?q=nobody", "/users/1"),
 }
 SMALLEST = {"width": 320, "height": 640}
