@@ -68,15 +68,16 @@ class Counts:
     def __init__(self, values: Values, found: Found) -> None:
         self._values = values
         self._found = found
-        self._more: Counter[str] = Counter()
+        self._more: dict[str, int] = {}
 
     def __getitem__(self, value: str) -> int:
         number = self._values.numbers.get(value)
-        return self._more[value] + (0 if number is None else self._count(number))
+        return self._more.get(value, 0) + (0 if number is None else self._count(number))
 
     def add(self, values: Iterable[str]) -> None:
         """Count another hit that has these values."""
-        self._more.update(values)
+        for value in values:
+            self._more[value] = self._more.get(value, 0) + 1
 
     def most_common(self, many: int) -> list[tuple[str, int]]:
         """The values that most hits have, with how many; those that none has are left out."""

@@ -7,6 +7,9 @@ from typing import Generic, TypeVar
 
 from wiki.search.ranking import Postings
 
+# About two hundred frequent terms of any index.
+BYTES_A_DOCUMENT = 800
+
 K = TypeVar("K", bound=Hashable)
 
 
@@ -34,6 +37,10 @@ class Cache(Generic[K]):
             while self.held > self._most and len(self._kept) > 1:
                 self.held -= self._kept.popitem(last=False)[1].size
         return found
+
+    def room_for(self, documents: int) -> None:
+        """Hold more in an index of many documents: what is kept of a term grows with them."""
+        self._most = max(self._most, BYTES_A_DOCUMENT * documents)
 
     def lately(self, many: int) -> list[K]:
         """The keys that were asked for last, the last one first."""

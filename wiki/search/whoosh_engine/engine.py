@@ -168,4 +168,6 @@ class WhooshEngine:
             (known.get(entry.segment_id()) or Opened(files, entry, self._cache), sorted(entry.deleted_docs()))
             for entry in toc.segments
         ]
-        return View(folder, toc.generation, segments, said)
+        view = View(folder, toc.generation, segments, said)
+        self._cache.room_for(view.size)
+        return view

@@ -64,6 +64,7 @@ class View:
         self.total = bits.count(self.live)
         self._extents: dict[str, Extent] = {}
         self._kept: Cache[tuple[str, str]] = Cache(MOST_BYTES)
+        self._kept.room_for(self.size)
         self._on_a_day: tuple[int, Facets] | None = None
 
     def facets(self, today: int) -> Facets:
