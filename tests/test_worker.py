@@ -350,5 +350,5 @@ def test_a_saved_article_is_found_within_a_second(
     saved = time.monotonic()
     until(lambda: indexed(settings) == {article.id})
 
-    # Two seconds leave room for a busy machine; the worker itself looks five times a second.
+    # Two seconds leave room for a busy machine; the worker itself looks ten times a second.
     assert time.monotonic() - saved < 2

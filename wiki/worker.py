@@ -34,7 +34,7 @@ from wiki.search.generations import held
 from wiki.settings import Settings
 
 AT_A_TIME = 200
-IDLE_SECONDS = 0.2
+IDLE_SECONDS = 0.1
 AFTER_TROUBLE_SECONDS = 2.0
 LATER = timedelta(seconds=1)
 

@@ -46,3 +46,20 @@ def test_a_page_is_a_slice_of_the_query(session, engine_name):
     assert paged(session, query, 2, size=2) == Paged(("2", "3"), 5, 2, 3)
     assert paged(session, query, 9, size=2) == Paged((), 5, 9, 3)
     assert paged(session, query, 1, size=2).with_items(("a",)) == Paged(("a",), 5, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("number", "pages", "shown"),
+    [
+        (1, 1, (1,)),
+        (1, 2, (1, 2)),
+        (2, 3, (1, 2, 3)),
+        (1, 9, (1, 2, 0, 9)),
+        (3, 9, (1, 2, 3, 4, 0, 9)),
+        (4, 9, (1, 0, 3, 4, 5, 0, 9)),
+        (9, 9, (1, 0, 8, 9)),
+        (12, 9, (1, 9)),
+    ],
+)
+def test_a_pager_shows_the_ends_and_what_is_near(number, pages, shown):
+    assert Paged((), 0, number, pages).shown == shown

@@ -52,7 +52,11 @@ class Marker:
     def _folded(self, written: Sequence[str]) -> Iterator[tuple[int, str]]:
         """Each word that is one of the forms, with its place. Most words of a text are not, and are not folded to see
         that: in capitals of its own kind (iPad) a word is looked for only where it stands in no other."""
-        places = [place for place, word in enumerate(written) if word in self._spellings or not word.isascii()]
+        spellings = self._spellings
+        places = [place for place, word in enumerate(written) if word in spellings]
+        if not "".join(written).isascii():
+            places += [place for place, word in enumerate(written) if not word.isascii() and word not in spellings]
+            places.sort()
         for place in places or range(len(written)):
             low = analysis.fold_known(written[place])
             if low in self._forms:

@@ -30,6 +30,14 @@ class Paged(Generic[T]):
     def has_next(self) -> bool:
         return self.number < self.pages
 
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The numbers that a pager shows: the ends and those around this one, with 0 where it leaves some out."""
+        near = [number for number in (self.number - 1, self.number, self.number + 1) if 1 < number < self.pages]
+        before = (0,) if near and near[0] > 2 else ()
+        after = (0,) if near and near[-1] < self.pages - 1 else ()
+        return (1, *before, *near, *after, *((self.pages,) if self.pages > 1 else ()))
+
     def with_items(self, items: tuple[U, ...]) -> "Paged[U]":
         """The same page of the same list, with other things made of its items."""
         return Paged(items, self.total, self.number, self.pages)

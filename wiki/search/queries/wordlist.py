@@ -21,6 +21,7 @@ Version = tuple[int, datetime | None]
 
 _kept: "WeakKeyDictionary[Engine, tuple[Version, Synonyms]]" = WeakKeyDictionary()
 _lock = Lock()
+_COUNT_AND_NEWEST = select(func.count(), func.max(Headword.__table__.c.changed_at))
 
 
 def synonyms(session: Session) -> Synonyms:
@@ -61,7 +62,7 @@ def headword(session: Session, headword_id: int, *, actor: Actor) -> Headword:
 
 
 def _version(session: Session) -> Version:
-    count, newest = session.execute(select(func.count(), func.max(Headword.changed_at))).one()
+    count, newest = session.connection().execute(_COUNT_AND_NEWEST).one()
     return count, newest
 
 

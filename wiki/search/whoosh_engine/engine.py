@@ -26,7 +26,7 @@ from wiki.search.whoosh_engine.writing import Worded
 
 OPENING_ATTEMPTS = 3
 OPENING_PAUSE = 0.05
-FOLLOWING_SECONDS = 0.2
+FOLLOWING_SECONDS = 0.05
 MOST_WARMED = 300
 
 T = TypeVar("T")
