@@ -8,11 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -25,6 +25,7 @@ from wiki.outbox import OutboxRow
 from wiki.search import indexing
 from wiki.search.engine import Busy, Rebuilding
 from wiki.search.generations import held
+from wiki.search.models import PastQuery
 from wiki.settings import Settings
 
 PATIENCE = 20.0
@@ -352,3 +353,19 @@ def test_a_saved_article_is_found_within_a_second(
 
     # Two seconds leave room for a busy machine; the worker itself looks ten times a second.
     assert time.monotonic() - saved < 2
+
+
+def test_old_searches_are_forgotten_where_nobody_searches_any_more(
+    settings: Settings, session: Session, start: Callable[..., "subprocess.Popen[bytes]"]
+) -> None:
+    today = now().date()
+    with transaction(session):
+        for days in (10, 100):
+            session.add(PastQuery(text="rook bij de deur", day=today - timedelta(days=days), count=1))
+    start()
+
+    def kept() -> list[date]:
+        session.rollback()
+        return list(session.scalars(select(PastQuery.day)))
+
+    until(lambda: kept() == [today - timedelta(days=10)])

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from pathlib import Path
 from types import FrameType
@@ -28,7 +28,7 @@ from wiki.articles.services.changes import INDEX, LINKS
 from wiki.database import make_engine, make_sessions, now, transaction
 from wiki.markup import Renderer
 from wiki.outbox import OutboxRow
-from wiki.search import indexing
+from wiki.search import indexing, past
 from wiki.search.engine import Busy, Rebuilding
 from wiki.search.generations import held
 from wiki.settings import Settings
@@ -129,11 +129,12 @@ def work_off(
 
 def _work(settings: Settings, sessions: sessionmaker[Session], stop: threading.Event, *, once: bool) -> None:
     log.info("the worker is at work")
-    index = _Index(settings, sessions)
+    index, forgetting = _Index(settings, sessions), _Forgetting(sessions)
     while not stop.is_set():
         pause = IDLE_SECONDS
         try:
             index.tend()
+            forgetting.tend(now().date())
             if work_off(settings, sessions, at=now()):
                 pause = 0
             elif once:
@@ -162,6 +163,20 @@ class _Index:
             if not self._compared:
                 indexing.catch_up(self._engine, self._sessions)
                 self._compared = True
+
+
+class _Forgetting:
+    """Once a day what is kept for a time only goes, also where nobody searches any more."""
+
+    def __init__(self, sessions: sessionmaker[Session]) -> None:
+        self._sessions = sessions
+        self._day: date | None = None
+
+    def tend(self, today: date) -> None:
+        if today != self._day:
+            with self._sessions() as session, transaction(session):
+                past.forget(session, today=today)
+            self._day = today
 
 
 def _do(

@@ -240,3 +240,18 @@ def test_threads_share_one_engine_while_another_one_writes(root: Path) -> None:
         thread.join()
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("damage", [b"", b"praktijkwijs words 3 1\ngarbage", None])
+def test_an_update_that_finds_the_words_damaged_has_the_index_built_again(root: Path, damage: bytes | None) -> None:
+    engine = engine_with(root, document(1, "rook"))
+    words = Generations(root).current() / "words"
+    if damage is None:
+        words.unlink()
+    else:
+        words.write_bytes(damage)
+
+    with pytest.raises(Rebuilding):
+        engine.update([document(2, "vuur")], set())
+
+    assert not engine.is_ready()

@@ -124,7 +124,7 @@ def test_a_reason_says_what_was_typed() -> None:
 def test_a_word_that_the_reader_may_not_see_is_never_what_was_meant(
     typed: str, seen: set[str], corrections: tuple[Correction, ...]
 ) -> None:
-    found = planned(typed, seen=seen.__contains__)
+    found = planned(typed, sees=seen.__contains__)
 
     assert found.corrections == corrections
     assert not {"ladder", "laden"} & {each.word for each in found.reasons} - seen - {typed}

@@ -78,6 +78,7 @@ def test_what_is_no_longer_confirmed_counts_for_less(texts: Engine) -> None:
 
 def test_an_article_without_the_words_has_no_explanation(texts: Engine) -> None:
     assert explained(texts, "rook", article=4).hits == ()
+    assert explained(texts, "rook -deur", article=1).hits == ()
     assert explained(texts, "rook", article=99).hits == ()
 
 

@@ -11,6 +11,7 @@ from tests.factories import make_article, written
 from tests.visitor import Person
 from wiki.search import indexing
 from wiki.search.engine import Engine
+from wiki.settings import Settings
 
 People = Callable[..., Person]
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -84,3 +85,13 @@ def test_any_search_is_a_feed(person: People, query: str) -> None:
 
 def test_the_page_of_results_names_its_feed(person: People) -> None:
     assert 'href="/search/feed?domain=fire&amp;q=rook"' in person("reader").words("/search?q=rook&domain=fire")
+
+
+def test_a_feed_is_not_empty_while_there_is_no_index_but_later(
+    person: People, engine: Engine, settings: Settings
+) -> None:
+    (settings.instance / "search" / "current").unlink()
+
+    answer = person("reader").see("/search/feed?q=rook")
+
+    assert (answer.status_code, answer.headers["Retry-After"], "ETag" in answer.headers) == (503, "60", False)

@@ -165,3 +165,29 @@ def test_in_an_empty_index_nothing_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sort", finding.SORTS)
 def test_no_hits_may_be_wanted(engine: WhooshEngine, sort: str) -> None:
     assert find(engine, "", many=0, sort=sort).total == len(DOCUMENTS)
+
+
+HIDDEN = [
+    document(1, "de zandlopermethode werkt"),
+    document(2, "alle zandlopermethodes werken"),
+    document(3, "fladderbak"),
+    document(4, "fladderbax"),
+]
+
+
+@pytest.mark.parametrize("typed", ["zandlopermethodis", "zandlopermethodez"])
+def test_no_form_of_a_word_is_told_that_only_a_hidden_article_has(tmp_path: Path, typed: str) -> None:
+    engine = engine_with(tmp_path, *HIDDEN)
+
+    told = {used for _, used in find(engine, typed, allowed=only({1, 3})).plan.corrections}
+    near = finding.near_words(engine, grammar.parse(typed), allowed=only({1, 3}))
+
+    assert "zandlopermethodes" not in {*told, *near}
+
+
+def test_a_word_of_a_hidden_article_is_corrected_like_any_other_unknown_one(tmp_path: Path) -> None:
+    engine = engine_with(tmp_path, *HIDDEN)
+
+    for typed in ("fladderbax", "fladderbay"):
+        assert ids(find(engine, typed, allowed=only({1, 3}))) == [3], typed
+    assert ids(find(engine, "fladderbax", allowed=only({1, 3, 4}))) == [4]

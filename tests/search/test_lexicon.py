@@ -1,6 +1,9 @@
 import pytest
 
+from wiki.search.expansion import Correction, plan
+from wiki.search.grammar import parse
 from wiki.search.lexicon import Lexicon
+from wiki.search.synonyms import NONE
 from wiki.search.vocabulary import Vocabulary
 
 COUNTS = {"brand": 40, "weer": 40, "deur": 9, "deuren": 9, "deurmat": 1, "ladder": 9, "door": 9, "doors": 9}
@@ -30,8 +33,11 @@ def test_a_word_that_no_page_has_is_corrected(lexicon: Lexicon, word: str, meant
 def test_a_word_that_can_be_cut_is_not_corrected() -> None:
     counts = {"brand": 40, "weer": 40, "brandweerr": 9}
 
-    assert Lexicon(Vocabulary(counts.items())).corrections("brandweer") == ()
-    assert Lexicon(Vocabulary((counts | {"weer": 1}).items())).corrections("brandweer") == ("brandweerr",)
+    def corrections(counts: dict[str, int]) -> tuple[Correction, ...]:
+        return plan(parse("brandweer"), Lexicon(Vocabulary(counts.items())), NONE).corrections
+
+    assert corrections(counts) == ()
+    assert corrections(counts | {"weer": 1}) == (("brandweer", "brandweerr"),)
 
 
 @pytest.mark.parametrize(

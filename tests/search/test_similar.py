@@ -101,9 +101,20 @@ def test_articles_for_others_are_not_shown(
     assert "Voor politie" in person("reader", domain="police").words("/a/voor-allen/similar")
 
 
-def test_without_an_index_or_anything_alike_the_part_is_empty(person: People, session: Session) -> None:
+def test_where_nothing_is_alike_the_part_is_empty(
+    person: People, session: Session, sessions: sessionmaker[Session], engine: Engine
+) -> None:
     make_article(session, title="Alleen")
+    indexing.rebuild(engine, sessions)
     reader = person("reader")
 
     assert reader.words("/a/alleen/similar?part=1").strip() == ""
     assert "Geen artikel lijkt hierop" in reader.words("/a/alleen/similar")
+
+
+def test_without_an_index_the_link_stays_and_its_page_says_why(person: People, session: Session) -> None:
+    make_article(session, title="Alleen")
+    reader = person("reader")
+
+    assert reader.see("/a/alleen/similar?part=1").status_code == 503
+    assert "De zoekmachine wordt opnieuw opgebouwd" in reader.words("/a/alleen/similar")

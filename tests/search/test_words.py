@@ -218,3 +218,24 @@ def test_a_word_of_another_domain_is_shown_without_a_form(person: People, sessio
 
     assert "arrestatie" in text
     assert "Woord bewaren" not in text
+
+
+def test_a_number_is_never_given_twice(session: Session) -> None:
+    manager = make_actor(session, "admin")
+    first = add(session, manager, Wording("ademlucht", ("adl",)))
+    with transaction(session):
+        services.remove(session, first.id, actor=manager, at=now())
+
+    assert add(session, manager, Wording("bluswater", ("water",))).id > first.id
+
+
+def test_the_line_of_a_word_that_moved_says_from_which_domain(session: Session) -> None:
+    manager = make_actor(session, "admin")
+    headword = add(session, manager, Wording("ademlucht", ("adl",), domain="fire"))
+    with transaction(session):
+        wording = Wording("ademlucht", ("adl",), domain="police")
+        services.change(session, headword.id, actor=manager, wording=wording, at=now())
+
+    line = session.scalars(select(AuditLine).where(AuditLine.action == "headword.changed")).one()
+
+    assert (line.detail, line.actor_role) == ({"domain": "police", "was": "fire"}, "admin")

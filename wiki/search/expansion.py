@@ -75,14 +75,15 @@ def plan(
     synonyms: Synonyms,
     *,
     literal: bool = False,
-    seen: Callable[[str], bool] = lambda _word: True,
+    finds: Callable[[str], bool] | None = None,
+    sees: Callable[[str], bool] = lambda _word: True,
 ) -> Plan:
-    """What to look for; with `literal`, nothing but the words as typed and their inflections. A word that is not
-    `seen` by the reader is never what was meant."""
+    """What to look for; with `literal`, nothing but the words as typed and their inflections. Of words that the
+    reader `finds` in no form another one may have been meant, as far as they see that one."""
     typed = analysis.telling(query.words)
     if not typed and not query.prefixes:
         return Plan(query, (), (), (), (), ())
-    corrections = () if literal else tuple(_corrections(typed, lexicon, synonyms, seen))
+    corrections = () if literal else tuple(_corrections(typed, lexicon, synonyms, finds or lexicon.knows, sees))
     meant = dict(corrections)
     words = analysis.telling(_meant(typed, meant)) if meant else typed
     said = tuple(meant.get(word, word) for word in query.said)
@@ -112,19 +113,19 @@ def _wholes(words: Sequence[str], joined: Mapping[tuple[str, str], str]) -> tupl
 
 
 def _corrections(
-    typed: Iterable[str], lexicon: Lexicon, synonyms: Synonyms, seen: Callable[[str], bool]
+    typed: Iterable[str],
+    lexicon: Lexicon,
+    synonyms: Synonyms,
+    finds: Callable[[str], bool],
+    sees: Callable[[str], bool],
 ) -> Iterator[Correction]:
     """What was meant by words that neither a page nor a curator knows: a word of the pages, or else a curated one."""
     for word in typed:
-        if word not in synonyms.words:
-            used = next((other for other in lexicon.corrections(word) if _may_be_meant(other, seen)), None)
-            used = used or (None if lexicon.knows(word) else min(spelling.near(word, synonyms.words), default=None))
+        if word not in synonyms.words and not finds(word) and not lexicon.compounds.parts(word):
+            meant = (other for other in lexicon.corrections(word) if not analysis.telling([other]) or sees(other))
+            used = next(meant, None) or min(spelling.near(word, synonyms.words), default=None)
             if used:
                 yield Correction(word, used)
-
-
-def _may_be_meant(word: str, seen: Callable[[str], bool]) -> bool:
-    return seen(word) or not analysis.telling([word])
 
 
 def _ways(

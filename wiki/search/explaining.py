@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from wiki.search import finding, matching, ranking
+from wiki.search import bits, finding, matching, ranking
 from wiki.search.expansion import Plan, Way
 from wiki.search.finding import Answer, Place, Wanted
 from wiki.search.matching import Index
@@ -55,7 +55,8 @@ def explain(index: Index, wanted: Wanted, *, article: int | None = None, many: i
         places = answer.places[:many]
     else:
         among = [place for place in answer.places if place.id == article]
-        places = among or list(finding.places_of(index, article))
+        hits = bits.mask(matching.match(answer.plan, index).hits, index.size)
+        places = among or [place for place in finding.places_of(index, article) if hits[place.document]]
     ranks = {place.id: rank for rank, place in enumerate(answer.places, start=1)}
     explained = (_explained(index, answer, place, ranks.get(place.id, 0), wanted.today) for place in places)
     return Explanation(answer.plan, answer.total, tuple(one for one in explained if one.parts))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wiki.search import analysis, bits, expansion, facets, grammar, matching, ranking, rescoring, spelling
+from wiki.search import bits, expansion, facets, grammar, matching, ranking, rescoring, sight, spelling
 from wiki.search.bits import Bits
 from wiki.search.documents import Placed
 from wiki.search.engine import Engine, Rebuilding
@@ -89,9 +89,8 @@ class Answer(NamedTuple):
 def find(index: Index, wanted: Wanted) -> Answer:
     """The answer of an index as of one moment."""
     allowed = wanted.allowed(index)
-    plan = expansion.plan(
-        wanted.query, index.lexicon, wanted.synonyms, literal=wanted.literal, seen=_seen(index, allowed)
-    )
+    finds, sees = sight.of(index, allowed.same)
+    plan = expansion.plan(wanted.query, index.lexicon, wanted.synonyms, literal=wanted.literal, finds=finds, sees=sees)
     matched = matching.match(plan, index)
     hits, moved = matched.hits & allowed.same, matched.hits & allowed.moved
     narrowed = facets.narrow(hits, index.facets(wanted.today), wanted.chosen)
@@ -111,7 +110,7 @@ def near_words(engine: Engine, query: Query, *, allowed: Allowing) -> tuple[str,
     """Words that look like those of a query that has no answer, out of articles that the reader may be listed."""
 
     def work(index: Index) -> tuple[str, ...]:
-        seen = _seen(index, allowed(index))
+        seen = sight.of(index, allowed(index).same).sees
         found = (
             other for word in query.words for other in spelling.alike(word, index.lexicon.vocabulary) if seen(other)
         )
@@ -121,17 +120,6 @@ def near_words(engine: Engine, query: Query, *, allowed: Allowing) -> tuple[str,
         return engine.read(work)
     except Rebuilding:
         return ()
-
-
-def _seen(index: Index, allowed: Allowed) -> Callable[[str], bool]:
-    """Whether a word stands in an article that the reader may be listed: no other word is ever proposed to them."""
-
-    def seen(word: str) -> bool:
-        stems = {language: analysis.query_stem(word, language) for language in analysis.LANGUAGES}
-        each = (index.documents(f"text_{language}", stem) for language, stem in stems.items() if stem)
-        return any(np.any(bits.of_documents(found, index.size) & allowed.same) for found in each)
-
-    return seen
 
 
 def _put_moved(index: Index, moved: Bits, wanted: Wanted, counts: Mapping[str, Counts]) -> Bits:

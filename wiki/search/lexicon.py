@@ -23,9 +23,7 @@ class Lexicon:
         return word in self.vocabulary or bool(self.compounds.parts(word))
 
     def corrections(self, word: str) -> tuple[str, ...]:
-        """What was probably meant by an unknown word, the likeliest first; none for a known one."""
-        if self.knows(word):
-            return ()
+        """What was probably meant by a word that is taken for unknown, the likeliest first."""
         if word not in self._corrections:
             self._corrections = _room(self._corrections)
             self._corrections[word] = spelling.corrections(word, self.vocabulary)

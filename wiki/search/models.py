@@ -25,7 +25,8 @@ class Headword(Base):
     """
 
     __tablename__ = "headword"
-    __table_args__ = (UniqueConstraint("word", "domain"),)
+    # A number is never given twice: lines of the audit and open forms name headwords by it.
+    __table_args__ = (UniqueConstraint("word", "domain"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     word: Mapped[str]

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wiki import audit
-from wiki.accounts.policy import Actor, Role
+from wiki.accounts.policy import Actor, Grant, Role
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.search import analysis
 from wiki.search.models import Headword
@@ -46,10 +46,10 @@ def add(session: Session, *, actor: Actor, wording: Wording, at: datetime) -> He
 def change(session: Session, headword_id: int, *, actor: Actor, wording: Wording, at: datetime) -> None:
     """Say something else of a headword. Raises Invalid, and NotAllowed where its domain is kept by others."""
     headword = _kept_by(session, actor, headword_id)
-    said = _checked(session, actor, wording, but=headword_id)
+    said, was = _checked(session, actor, wording, but=headword_id), headword.domain
     headword.changed_at = at
     _write(session, headword, said)
-    _record(session, "headword.changed", headword, actor, at)
+    _record(session, "headword.changed", headword, actor, at, was=was)
 
 
 def remove(session: Session, headword_id: int, *, actor: Actor, at: datetime) -> None:
@@ -147,9 +147,10 @@ def _write(session: Session, headword: Headword, said: Wording) -> None:
         raise Invalid({"word": "taken"}) from None
 
 
-def _record(session: Session, action: str, headword: Headword, actor: Actor, at: datetime) -> None:
-    by_manager = any(grant.role is Role.KNOWLEDGE_MANAGER for grant in actor.grants)
-    role = Role.KNOWLEDGE_MANAGER if by_manager else Role.ADMIN
+def _record(session: Session, action: str, headword: Headword, actor: Actor, at: datetime, **detail: str) -> None:
+    """The line names the headword by its number, which never comes back: what somebody typed stays out of it."""
+    keeping = Grant(Role.KNOWLEDGE_MANAGER), Grant(Role.KNOWLEDGE_MANAGER, headword.domain)
+    role = Role.KNOWLEDGE_MANAGER if actor.grants.intersection(keeping) else Role.ADMIN
     session.flush()
-    subject = f"headword:{headword.id}"
-    audit.record(session, action, subject, at=at, role=role.value, account=actor.id, domain=headword.domain)
+    subject, domain = f"headword:{headword.id}", headword.domain
+    audit.record(session, action, subject, at=at, role=role.value, account=actor.id, domain=domain, **detail)

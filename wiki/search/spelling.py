@@ -35,10 +35,10 @@ def corrections(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def near(word: str, known: Container[str]) -> set[str]:
-    """The known words at one slip from a folded one; none for a word too short to tell."""
+    """The other known words at one slip from a folded one; none for a word too short to tell."""
     if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
         return set()
-    return {other for other in chain(_one_edit(word), _one_sound(word)) if other in known}
+    return {other for other in chain(_one_edit(word), _one_sound(word)) if other in known and other != word}
 
 
 def alike(word: str, vocabulary: Vocabulary) -> list[str]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor, Grant, Role
 from wiki.articles import queries
-from wiki.search import analysis, bits, visibility
+from wiki.search import analysis, bits, sight, visibility
 from wiki.search.matching import Index
 from wiki.search.renewed import Renewed
 from wiki.search.visibility import Listed
@@ -34,10 +34,8 @@ def finds(index: Index, words: Iterable[str], listed: Listed) -> bool:
 
 
 def is_common(index: Index, word: str, listed: Listed) -> bool:
-    """Whether a folded word stands in several articles, and just so in the texts of the wiki."""
-    if not analysis.telling([word]):
-        return True
-    return index.lexicon.vocabulary.count(word) >= COMMON and _articles(index, word, listed) >= COMMON
+    """Whether a folded word stands just so in several articles."""
+    return not analysis.telling([word]) or sight.is_in(index, word, listed.of(index).same, articles=COMMON)
 
 
 _to_members: Renewed[int, Listed] = Renewed(

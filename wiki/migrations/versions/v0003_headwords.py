@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_headword")),
         sa.UniqueConstraint("word", "domain", name=op.f("uq_headword_word")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_headword_changed_at"), "headword", ["changed_at"], unique=False)
 

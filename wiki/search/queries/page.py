@@ -135,12 +135,12 @@ def results(session: Session, *, engine: Engine, reader: Reader, asked: Asked) -
 
 
 def newest(session: Session, *, engine: Engine, reader: Reader, asked: Asked, many: int) -> tuple[Card, ...]:
-    """The articles that this reader finds and that changed last; none while there is no index."""
+    """The articles that this reader finds and that changed last. Raises Rebuilding while there is no index."""
     query, chosen = grammar.parse(asked.q), known(session, reader.actor, reader.names, asked.filters)
     answer = find(session, engine, reader, replace(asked, sort="date"), query=query, chosen=chosen, many=many)
-    ids = [place.id for place in answer.places] if answer else []
-    listed = set(session.scalars(select(Article.id).where(Article.id.in_(ids), policy.listed_to(reader.actor))))
-    return articles.cards(session, [key for key in ids if key in listed], reader.today)
+    if answer is None:
+        raise Rebuilding
+    return _cards(session, reader, answer.places)
 
 
 def find(
@@ -256,8 +256,15 @@ def _near(session: Session, engine: Engine, reader: Reader, *, query: Query, cho
     for looser in dict.fromkeys((query, query.loosened())):
         answer = find(session, engine, reader, Asked(), query=looser, chosen={}, many=MOST_NEAR)
         if answer and answer.places and looser.terms:
-            return articles.cards(session, [place.id for place in answer.places], reader.today)
+            return _cards(session, reader, answer.places)
     recent = articles.listed(reader.actor)
     if chosen["domain"]:
         recent = recent.where(policy.placed_in(chosen["domain"]))
     return articles.cards(session, session.scalars(recent.limit(MOST_NEAR)).all(), reader.today)
+
+
+def _cards(session: Session, reader: Reader, places: Sequence[Place]) -> tuple[Card, ...]:
+    """The articles at these places, as far as the database lists them to the reader."""
+    ids = [place.id for place in places]
+    listed = set(session.scalars(select(Article.id).where(Article.id.in_(ids), policy.listed_to(reader.actor))))
+    return articles.cards(session, [key for key in ids if key in listed], reader.today)

@@ -10,12 +10,14 @@ from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import open_for_reading
 from wiki.search import queries
+from wiki.search.engine import Rebuilding
 from wiki.search.views import asking
 from wiki.search.views.blueprint import blueprint
 from wiki.web.ground import ground
 from wiki.web.session import db
 
 MOST = 20
+LATER_SECONDS = 60
 
 
 @blueprint.get("/search/feed")
@@ -23,7 +25,10 @@ MOST = 20
 def feed() -> Response:
     """Kept by the reader's own program alone, and sent again only when something changed."""
     asked = asking.asked()
-    cards = queries.newest(db(), engine=asking.engine(), reader=asking.reader(), asked=asked, many=MOST)
+    try:
+        cards = queries.newest(db(), engine=asking.engine(), reader=asking.reader(), asked=asked, many=MOST)
+    except Rebuilding:
+        return Response(status=503, headers={"Retry-After": str(LATER_SECONDS)})
     address = {"q": asked.q or None, **{key: values for key, values in asked.filters.items() if values}}
     page = render_template(
         "search/feed.xml",

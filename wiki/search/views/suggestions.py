@@ -43,8 +43,9 @@ def _finds(text: str) -> bool:
         listed = visibility.listed(db(), who)
         return engine_of(settings).read(lambda index: standing.finds(index, analysis.words(text), listed))
 
-    key = (settings.instance, policy.visibility_key(who), articles.generation(db()), text)
     try:
+        state = engine_of(settings).read(lambda index: index.name)
+        key = (settings.instance, policy.visibility_key(who), articles.generation(db()), state, text)
         return _found.get(key, look)
     except Rebuilding:
         return False

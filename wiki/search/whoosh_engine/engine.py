@@ -72,6 +72,9 @@ class WhooshEngine:
                 writing.write(folder, fields, said.keys() | set(gone))
             except Busy:
                 raise
+            except Damaged as error:
+                self._view = None
+                self._give_up(folder, error)
             except Exception:
                 # Either these documents cannot be written, and the caller finds out which, or nothing can.
                 self._read(View.read_everything)

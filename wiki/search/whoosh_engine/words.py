@@ -54,6 +54,8 @@ class WordsFile:
             if whole:
                 self.lexicon = Lexicon(self.lexicon.vocabulary.grown(_counted(whole)))
             self._read += len(whole)
+            if len(self.lexicon.vocabulary) < self._built:
+                raise Damaged(FILE)
         return self.lexicon
 
     def append(self, counted: Iterable[tuple[str, int]]) -> Lexicon:
