@@ -23,8 +23,8 @@ LINES = {
     TANTIVY: ("tantivy (native code)", "#9467bd"),
 }
 GREY = "#7a7a7a"
-WIDTH, HEIGHT = 760, 420
-LEFT, RIGHT, TOP, BOTTOM = 70, 300, 40, 50
+WIDTH, HEIGHT = 850, 420
+LEFT, RIGHT, TOP, BOTTOM = 70, 390, 40, 50
 LEAST_BETWEEN = 17
 
 Points = Sequence[tuple[int, float]]
