@@ -17,6 +17,7 @@ from wiki.search.documents import Document
 from wiki.search.finding import Wanted
 from wiki.search.generations import Generations
 from wiki.search.whoosh_engine import WhooshEngine, building
+from wiki.search.whoosh_engine.writing import TOGETHER
 
 TEXTS = (
     "Lees de zwarte rook voor de deur van de brandweerkazerne",
@@ -158,3 +159,27 @@ def test_when_documents_fail_to_come_the_build_fails(tmp_path: Path, monkeypatch
         WhooshEngine(tmp_path).rebuild(documents())
 
     assert not WhooshEngine(tmp_path).is_ready()
+
+
+def test_segments_stay_few_and_large_ones_are_not_written_again(tmp_path: Path) -> None:
+    engine = engine_with(tmp_path, *(document(number, "rook") for number in range(1, 101)))
+    first = engine.read(lambda index: index.segments[0].opened.name)
+
+    most = 0
+    for number in range(200, 300):
+        engine.update([document(number, "rook en vuur")], set())
+        most = max(most, segments(tmp_path))
+
+    assert most <= 2 * TOGETHER
+    assert first in engine.read(lambda index: [part.opened.name for part in index.segments])
+    assert len(engine.versions()) == 200
+
+
+def test_a_segment_with_nothing_left_is_left_out(tmp_path: Path) -> None:
+    engine = engine_with(tmp_path, *(document(number, "rook") for number in range(1, 5)))
+
+    engine.update([document(number, "vuur", revision=2) for number in range(1, 5)], set())
+    engine.update([document(9, "water")], set())
+
+    assert segments(tmp_path) == 2
+    assert engine.versions() == {1: 2, 2: 2, 3: 2, 4: 2, 9: 1}

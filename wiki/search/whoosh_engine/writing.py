@@ -1,5 +1,6 @@
 """Writing an index folder. The caller holds the right to write."""
 
+import math
 import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -8,7 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from whoosh.codec.base import Segment as Entry
 from whoosh.index import TOC, FileIndex, LockError
+from whoosh.reading import SegmentReader
 
 from wiki.search import analysis
 from wiki.search.documents import Document
@@ -18,6 +21,7 @@ from wiki.search.matching import SILENT
 from wiki.search.whoosh_engine.files import NAME, SCHEMA, packed, storage
 
 WRITER_MB = 64
+TOGETHER = 8
 
 
 class Worded(NamedTuple):
@@ -60,12 +64,34 @@ def write(folder: Path, documents: Iterable[Mapping[str, Any]], gone: Collection
         raise Busy from error
     try:
         count = _put(writer, documents, gone)
-        writer.commit()
+        writer.commit(mergetype=merge_alike)
     except BaseException:
         with suppress(Exception):
             writer.cancel()
         raise
     return count
+
+
+def merge_alike(writer: Any, segments: Sequence[Entry]) -> list[Entry]:
+    """Which segments stay as they are, once those of a like size are merged where there are `TOGETHER` of them.
+
+    So there are never many segments, most commits write their own few documents alone, and no commit writes a large
+    segment again for the sake of a small one. Whoosh's own way merges at nearly every commit: a third of its time.
+    A segment that has nothing left is left out.
+    """
+    sizes: dict[int, list[Entry]] = {}
+    for segment in segments:
+        if segment.doc_count():
+            sizes.setdefault(int(math.log(segment.doc_count(), TOGETHER)), []).append(segment)
+    staying = []
+    for alike in sizes.values():
+        if len(alike) < TOGETHER:
+            staying += alike
+        else:
+            for segment in alike:
+                with SegmentReader(writer.storage, writer.schema, segment) as reader:
+                    writer.add_reader(reader)
+    return staying
 
 
 def fields_of(document: Worded, lexicon: Lexicon) -> dict[str, Any]:
