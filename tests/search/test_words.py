@@ -239,3 +239,33 @@ def test_the_line_of_a_word_that_moved_says_from_which_domain(session: Session) 
     line = session.scalars(select(AuditLine).where(AuditLine.action == "headword.changed")).one()
 
     assert (line.detail, line.actor_role) == ({"domain": "police", "was": "fire"}, "admin")
+
+
+def test_a_number_that_names_no_word_is_not_found(session: Session) -> None:
+    manager = make_actor(session, "admin")
+
+    for work in (
+        lambda: services.change(session, 99, actor=manager, wording=Wording("vuur", ("brand",)), at=now()),
+        lambda: services.remove(session, 99, actor=manager, at=now()),
+        lambda: wordlist.headword(session, 99, actor=manager),
+    ):
+        with pytest.raises(NotFound):
+            work()
+
+
+def test_empty_forms_are_left_out(session: Session) -> None:
+    add(session, make_actor(session, "admin"), Wording("vuur", ("", "brand", "")))
+
+    assert forms(session) == {"vuur": ["brand"]}
+
+
+def test_of_two_who_add_the_same_word_at_once_one_is_told(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    manager = make_actor(session, "admin")
+    add(session, manager, Wording("vuur", ("brand",)))
+    monkeypatch.setattr(services, "_is_there", lambda *_: False)
+
+    with pytest.raises(Invalid) as refused:
+        add(session, manager, Wording("vuur", ("vlam",)))
+
+    assert refused.value.fields == {"word": "taken"}
+    assert forms(session) == {"vuur": ["brand"]}

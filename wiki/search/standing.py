@@ -17,6 +17,7 @@ from wiki.search.visibility import Listed
 
 # In so many articles a word is nobody's own.
 COMMON = 2
+MOST_KEPT = 20_000
 AS_OLD_AS = 60.0
 # Listed what every member is: the articles of one domain only are left out.
 ANY_MEMBER = Actor(id=0, grants=frozenset({Grant(Role.READER, "-")}))
@@ -34,8 +35,16 @@ def finds(index: Index, words: Iterable[str], listed: Listed) -> bool:
 
 
 def is_common(index: Index, word: str, listed: Listed) -> bool:
-    """Whether a folded word stands just so in several articles."""
-    return not analysis.telling([word]) or sight.is_in(index, word, listed.of(index).same, articles=COMMON)
+    """Whether a folded word stands just so in several articles. Looked up in the texts once for each state of the
+    index: people search with the same words."""
+    if not analysis.telling([word]):
+        return True
+    found = listed.common.get((index.name, word))
+    if found is None:
+        found = sight.is_in(index, word, listed.of(index).same, articles=COMMON)
+        if len(listed.common) < MOST_KEPT:
+            listed.common[index.name, word] = found
+    return found
 
 
 _to_members: Renewed[int, Listed] = Renewed(

@@ -39,6 +39,8 @@ class Listed:
         self._latest = np.zeros(int(pairs[:, 0].max(initial=0)) + 1, dtype=np.int64)
         self._latest[pairs[:, 0]] = pairs[:, 1]
         self._seen: OrderedDict[str, Allowed] = OrderedDict()
+        # What was asked of single words, by the state of the index: see `standing`.
+        self.common: dict[tuple[str, str], bool] = {}
 
     def __contains__(self, article: int) -> bool:
         return 0 < article < len(self._latest) and bool(self._latest[article])
