@@ -121,16 +121,7 @@ def _silent(language: str) -> Collection[str]:
     return own | (frozenset().union(*others) - FOREIGN_CONTENT[language])
 
 
-def _as_written(stem: Callable[[str], str]) -> Callable[[str], str]:
-    @lru_cache(maxsize=_KNOWN_WORDS)
-    def of_written(word: str) -> str:
-        return stem(fold(word))
-
-    return of_written
-
-
 STEMS: Mapping[str, Callable[[str], str]] = {"nl": _stemmer("dutch"), "en": _stemmer("english")}
-STEMS_AS_WRITTEN: Mapping[str, Callable[[str], str]] = {key: _as_written(stem) for key, stem in STEMS.items()}
 _SILENT: Mapping[str, Collection[str]] = {language: _silent(language) for language in LANGUAGES}
 TELLS_NOTHING = frozenset.intersection(*(frozenset(silent) for silent in _SILENT.values()))
 _ASKING = {language: QUESTION_WORDS[language] | ASKING[language] for language in LANGUAGES}

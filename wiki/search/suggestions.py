@@ -24,7 +24,7 @@ from wiki.search.grammar import MOST_CHARACTERS
 from wiki.search.past import Offered
 from wiki.search.prefixes import Prefixes
 from wiki.search.renewed import Renewed
-from wiki.search.synonyms import NONE, Synonyms
+from wiki.search.synonyms import NONE, Synonyms, folded
 from wiki.taxonomy.models import Tag
 
 FEWEST_LETTERS = 2
@@ -72,8 +72,8 @@ def suggest(
     found = _terms(known, words, finds)
     titles = _titles(session, actor, islice(named.articles_for(words, seen), MOST - len(tags) - len(found)))
     # A title says more than the same words as a search, so that one goes where both are there.
-    taken = set(map(_folded, titles))
-    asked = tuple(each for each in _past(actor, past, typed, finds) if _folded(each) not in taken)
+    taken = {folded(title.text) for title in titles}
+    asked = tuple(each for each in _past(actor, past, typed, finds) if folded(each.text) not in taken)
     return _without_doubles((*asked, *titles[: MOST - len(asked) - len(tags) - len(found)], *tags, *found))
 
 
@@ -173,9 +173,5 @@ def _past(actor: Actor, past: Offered, typed: str, finds: Finds) -> tuple[Sugges
 def _without_doubles(suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
     kept: dict[str, Suggestion] = {}
     for suggestion in suggestions:
-        kept.setdefault(_folded(suggestion), suggestion)
+        kept.setdefault(folded(suggestion.text), suggestion)
     return tuple(kept.values())
-
-
-def _folded(suggestion: Suggestion) -> str:
-    return " ".join(analysis.words(suggestion.text))

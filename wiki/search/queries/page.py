@@ -30,7 +30,7 @@ from wiki.search.expansion import Correction, Plan
 from wiki.search.facets import KEYS, Chosen
 from wiki.search.finding import SORTS, Answer, Place, Wanted
 from wiki.search.grammar import Query
-from wiki.search.queries import wordlist
+from wiki.search.queries import listing, wordlist
 from wiki.search.queries.refining import Facet, FacetValue, Vocabularies, facets, known
 from wiki.search.snippets import Marker, snippet
 from wiki.web.paging import Paged, cut
@@ -264,7 +264,4 @@ def _near(session: Session, engine: Engine, reader: Reader, *, query: Query, cho
 
 
 def _cards(session: Session, reader: Reader, places: Sequence[Place]) -> tuple[Card, ...]:
-    """The articles at these places, as far as the database lists them to the reader."""
-    ids = [place.id for place in places]
-    listed = set(session.scalars(select(Article.id).where(Article.id.in_(ids), policy.listed_to(reader.actor))))
-    return articles.cards(session, [key for key in ids if key in listed], reader.today)
+    return listing.cards(session, [place.id for place in places], actor=reader.actor, today=reader.today)
