@@ -64,22 +64,11 @@ def start(session: Session, wordings: Iterable[Wording], *, at: datetime) -> int
     they took out does not come back."""
     if session.scalar(select(func.count()).select_from(Headword)):
         return 0
-    made = [_headword(wording, at) for wording in wordings]
+    made = [_say(Headword(changed_at=at), wording) for wording in wordings]
     session.add_all(made)
     session.flush()
     audit.record(session, "headword.started", "headword", at=at, role="console", count=len(made))
     return len(made)
-
-
-def _headword(wording: Wording, at: datetime) -> Headword:
-    return Headword(
-        word=wording.word,
-        forms=list(wording.forms),
-        domain=wording.domain,
-        kind=wording.kind,
-        explanation=wording.explanation,
-        changed_at=at,
-    )
 
 
 def _kept_by(session: Session, actor: Actor, headword_id: int) -> Headword:
@@ -137,14 +126,18 @@ def _is_there(session: Session, said: Wording, but: int) -> bool:
 
 
 def _write(session: Session, headword: Headword, said: Wording) -> None:
-    headword.word, headword.domain, headword.kind = said.word, said.domain, said.kind
-    headword.forms, headword.explanation = list(said.forms), said.explanation
     try:
         with session.begin_nested():
-            session.add(headword)
+            session.add(_say(headword, said))
     except IntegrityError:
         # Somebody else added the same word since we looked.
         raise Invalid({"word": "taken"}) from None
+
+
+def _say(headword: Headword, said: Wording) -> Headword:
+    headword.word, headword.domain, headword.kind = said.word, said.domain, said.kind
+    headword.forms, headword.explanation = list(said.forms), said.explanation
+    return headword
 
 
 def _record(session: Session, action: str, headword: Headword, actor: Actor, at: datetime, **detail: str) -> None:
