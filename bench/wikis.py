@@ -24,7 +24,7 @@ from wiki.accounts.policy import Actor, Grant, Role
 from wiki.accounts.queries import Lifetimes, by_email
 from wiki.accounts.services import administration, sessions
 from wiki.articles.models import Article
-from wiki.database import make_engine, make_sessions, now, transaction
+from wiki.database import make_engine, make_sessions, now, refresh_statistics, transaction
 from wiki.demo.content import articles as demo_articles
 from wiki.demo.loading import load, load_words
 from wiki.markup import Renderer
@@ -130,7 +130,10 @@ def _loaded(folder: Path) -> Settings:
 def _make_rows(found: Settings, fill: Fill) -> None:
     engine = make_engine(found.database)
     migrations.upgrade(engine)
-    fill(make_sessions(engine))
+    made = make_sessions(engine)
+    fill(made)
+    with made() as session, transaction(session):
+        refresh_statistics(session)  # as the worker does once a day
     engine.dispose()
 
 

@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from wiki import outbox
 from wiki.articles import services as articles
 from wiki.articles.services.changes import INDEX, LINKS
-from wiki.database import make_engine, make_sessions, now, transaction
+from wiki.database import make_engine, make_sessions, now, refresh_statistics, transaction
 from wiki.markup import Renderer
 from wiki.outbox import OutboxRow
 from wiki.search import indexing, past
@@ -129,12 +129,12 @@ def work_off(
 
 def _work(settings: Settings, sessions: sessionmaker[Session], stop: threading.Event, *, once: bool) -> None:
     log.info("the worker is at work")
-    index, forgetting = _Index(settings, sessions), _Forgetting(sessions)
+    index, daily = _Index(settings, sessions), _Daily(sessions)
     while not stop.is_set():
         pause = IDLE_SECONDS
         try:
             index.tend()
-            forgetting.tend(now().date())
+            daily.tend(now().date())
             if work_off(settings, sessions, at=now()):
                 pause = 0
             elif once:
@@ -165,8 +165,9 @@ class _Index:
                 self._compared = True
 
 
-class _Forgetting:
-    """Once a day what is kept for a time only goes, also where nobody searches any more."""
+class _Daily:
+    """Once a day what is kept for a time only goes, also where nobody searches any more, and the database looks at
+    itself."""
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._sessions = sessions
@@ -176,6 +177,7 @@ class _Forgetting:
         if today != self._day:
             with self._sessions() as session, transaction(session):
                 past.forget(session, today=today)
+                refresh_statistics(session)
             self._day = today
 
 

@@ -7,7 +7,8 @@ every stored text again and was most of a query. A compound is marked by its par
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from markupsafe import Markup, escape
@@ -43,24 +44,23 @@ class Marker:
 
     def found(self, written: Sequence[str]) -> dict[int, str]:
         """The places of the words that were looked for, among these as they stand there, and which each is."""
-        found = {place: self._forms[low] for place, low in self._folded(written)}
+        wanted = self._wanted(set(written))
+        found = {place: wanted[word] for place, word in enumerate(written) if word in wanted} if wanted else {}
         if self._prefixes:
             low = list(map(analysis.fold_known, written))
             found |= {place: word[:3] for place, word in enumerate(low) if word.startswith(self._prefixes)}
         return found or self._compounds(list(map(analysis.fold_known, written)))
 
-    def _folded(self, written: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """Each word that is one of the forms, with its place. Most words of a text are not, and are not folded to see
-        that: in capitals of its own kind (iPad) a word is looked for only where it stands in no other."""
-        spellings = self._spellings
-        places = [place for place, word in enumerate(written) if word in spellings]
-        if not "".join(written).isascii():
-            places += [place for place, word in enumerate(written) if not word.isascii() and word not in spellings]
-            places.sort()
-        for place in places or range(len(written)):
-            low = analysis.fold_known(written[place])
-            if low in self._forms:
-                yield place, low
+    def _wanted(self, different: AbstractSet[str]) -> dict[str, str]:
+        """Those of the different words of a text that were looked for, and which each is. Most are not, and are not
+        folded to see that: in capitals of its own kind (iPad) a word is looked for only where it stands in no other."""
+        spelt = different & self._spellings
+        unusual = {word for word in different if not word.isascii()}
+        return self._those_of(spelt | unusual) or self._those_of(different)
+
+    def _those_of(self, words: AbstractSet[str]) -> dict[str, str]:
+        each = ((word, analysis.fold_known(word)) for word in words)
+        return {word: self._forms[low] for word, low in each if low in self._forms}
 
     def _compounds(self, low: Sequence[str]) -> dict[int, str]:
         stem, found = analysis.STEMS[self._language], {}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
@@ -16,6 +16,7 @@ from wiki.taxonomy.models import Tag
 
 MOST_TAGS = 12
 MOST_CHOSEN = 20
+_LABELS = select(Tag.slug, Tag.label).where(Tag.slug.in_(bindparam("slugs", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,13 @@ def known(session: Session, actor: Actor, names: Vocabularies, filters: Mapping[
     """The chosen values that mean something to this reader; a tag does when an article they may be listed has it."""
     chosen = {key: frozenset(value for value in filters.get(key, ()) if value.isprintable()) for key in KEYS}
     found = {key: chosen[key] & names.of(key).keys() for key in KEYS if key != "tag"}
+    return found | {"tag": _known_tags(session, actor, chosen["tag"]) if chosen["tag"] else frozenset()}
+
+
+def _known_tags(session: Session, actor: Actor, chosen: frozenset[str]) -> frozenset[str]:
     carried = select(article_tag.c.tag_id).join(Article).where(policy.listed_to(actor))
-    tags = select(Tag.slug).where(Tag.slug.in_(sorted(chosen["tag"])[:MOST_CHOSEN]), Tag.id.in_(carried))
-    return found | {"tag": frozenset(session.scalars(tags)) if chosen["tag"] else frozenset()}
+    tags = select(Tag.slug).where(Tag.slug.in_(sorted(chosen)[:MOST_CHOSEN]), Tag.id.in_(carried))
+    return frozenset(session.scalars(tags))
 
 
 def facets(session: Session, names: Vocabularies, counts: Mapping[str, Counts], chosen: Chosen) -> tuple[Facet, ...]:
@@ -65,14 +70,16 @@ def facets(session: Session, names: Vocabularies, counts: Mapping[str, Counts], 
 
 
 def _facet(session: Session, names: Vocabularies, key: str, counts: Counts, chosen: frozenset[str]) -> Facet:
-    labels = _tags(session, counts, chosen) if key == "tag" else names.of(key)
-    values = (FacetValue(value, label, counts[value], value in chosen) for value, label in labels.items())
+    if key == "tag":
+        return Facet(key, _tags(session, counts, chosen))
+    values = (FacetValue(value, label, counts[value], value in chosen) for value, label in names.of(key).items())
     return Facet(key, tuple(value for value in values if value.count or value.chosen))
 
 
-def _tags(session: Session, counts: Counts, chosen: frozenset[str]) -> Mapping[str, str]:
-    wanted = {*(value for value, _ in counts.most_common(MOST_TAGS)), *chosen}
-    if not wanted:
-        return {}
-    tags = session.execute(select(Tag.slug, Tag.label).where(Tag.slug.in_(wanted)))
-    return dict(sorted(((slug, label) for slug, label in tags), key=lambda tag: (-counts[tag[0]], tag[1])))
+def _tags(session: Session, counts: Counts, chosen: frozenset[str]) -> tuple[FacetValue, ...]:
+    """Those that most hits have, and the chosen ones."""
+    found = dict(counts.most_common(MOST_TAGS))
+    found |= {value: counts[value] for value in chosen - found.keys()}
+    labels = session.connection().execute(_LABELS, {"slugs": list(found)}) if found else ()
+    tags = (FacetValue(slug, label, found[slug], slug in chosen) for slug, label in labels)
+    return tuple(sorted(tags, key=lambda tag: (-tag.count, tag.label)))
