@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from wiki.articles.models import ArticleDomain
 from wiki.audit import AuditLine
-from wiki.database import make_engine, transaction
+from wiki.database import make_engine, refresh_statistics, transaction
 from wiki.outbox import OutboxRow
+from wiki.search.models import Headword
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=timezone(timedelta(hours=2)))
 
@@ -142,3 +143,17 @@ def test_a_database_in_memory_needs_no_folder():
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT 1")) == 1
     engine.dispose()
+
+
+@pytest.mark.both_engines
+def test_a_look_at_the_tables_keeps_the_planner_from_going_through_all_of_one(session, engine_name):
+    with transaction(session):
+        for word in range(500):
+            session.add(Headword(word=str(word), forms=[], kind="synonym", domain="", explanation="", changed_at=NOON))
+    with transaction(session):
+        refresh_statistics(session)
+
+    if engine_name == "sqlite":
+        looked_at = session.execute(text("SELECT tbl, stat FROM sqlite_stat1 WHERE tbl = 'headword'")).all()
+        assert looked_at
+    assert session.scalar(text("SELECT count(*) FROM headword")) == 500

@@ -92,8 +92,8 @@ def test_counts_in_bits_are_those_of_counting_one_by_one(
 
     seen = narrow(bits.of_mask(found), of, chosen)
 
-    each = zip(segments, made, strict=True)
-    hits = [one for some, given in each for one, (_, _, is_hit) in zip(some, given, strict=True) if is_hit]
+    beside = zip(segments, made, strict=True)
+    hits = [one for some, given in beside for one, (_, _, is_hit) in zip(some, given, strict=True) if is_hit]
     for key in KEYS:
         plain = (value for one in hits if passes(one, TODAY, chosen, but=key) for value in values_of(one, key, TODAY))
         assert seen.counts[key].as_dict() == Counter(plain)
@@ -107,6 +107,20 @@ def test_the_most_common_values_come_first_and_none_without_hits() -> None:
     assert counts.most_common(2) == [("deur", 3), ("vuur", 2)]
     assert counts.most_common(9) == [("deur", 3), ("vuur", 2), ("nieuw", 1), ("rook", 1)]
     assert (counts["nieuw"], counts["raam"], counts["xyzzy"]) == (1, 0, 0)
+
+
+@given(st.lists(st.lists(st.integers(0, 400), unique=True, max_size=12), min_size=1, max_size=40), st.data())
+def test_of_very_many_values_those_that_most_hits_have_are_found(made: list[list[int]], data: st.DataObject) -> None:
+    tags = [tuple(f"tag-{number}" for number in each) for each in made]
+    of, _ = facets_of([placed(tags=each) for each in tags])
+    hits = data.draw(st.lists(st.booleans(), min_size=len(made), max_size=len(made)))
+
+    seen = of.counts("tag", bits.of_mask(np.array(hits + [False] * (64 - len(hits)))))
+
+    plain = Counter(tag for each, is_hit in zip(tags, hits, strict=True) if is_hit for tag in each)
+    most = sorted(plain.values(), reverse=True)[:5]
+    assert [count for _, count in seen.most_common(5)] == most
+    assert all(plain[tag] == count for tag, count in seen.most_common(5))
 
 
 @pytest.mark.parametrize("size", [0, 1, 63, 64, 65, 200])

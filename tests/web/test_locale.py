@@ -54,3 +54,20 @@ def test_labels_and_numbers_are_in_the_language_of_the_page(app, locale, expecte
         made = app.jinja_env.from_string("{{ local(label) }} {{ 1234|number }}")
 
         assert made.render(label=Label("Brandweer", "Fire service")) == expected
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ('{{ _("100 %% zeker") }}', "100 % zeker"),
+        ('{{ _("Zoek letterlijk op %(words)s", words="<b>") }}', "Zoek letterlijk op &lt;b&gt;"),
+        (
+            '{% autoescape false %}{{ _("Zoek letterlijk op %(words)s", words="<b>") }}{% endautoescape %}',
+            "Zoek letterlijk op <b>",
+        ),
+        ("{{ _('<i>') }}{{ _('<i>') }}", "<i><i>"),
+    ],
+)
+def test_a_sentence_is_ours_and_what_is_put_in_it_is_not(app, template, said):
+    with app.test_request_context("/", headers={"Accept-Language": "nl"}):
+        assert app.jinja_env.overlay(autoescape=True).from_string(template).render() == said

@@ -10,10 +10,8 @@ Mask = NDArray[np.bool_]
 
 def of_mask(mask: Mask) -> Bits:
     """The set of the places where the mask is true."""
-    room = np.zeros(-(-len(mask) // 64) * 8, dtype=np.uint8)
     packed = np.packbits(mask, bitorder="little")
-    room[: len(packed)] = packed
-    return room.view(np.uint64)
+    return (np.pad(packed, (0, -len(packed) % 8)) if len(packed) % 8 else packed).view(np.uint64)
 
 
 def of_documents(documents: Numbers, size: int) -> Bits:

@@ -156,10 +156,10 @@ def _confirmed_first(index: Index, scores: Scores, today: int) -> Scores:
 
 def candidates(index: Index, hits: Bits, keys: Scores, many: int) -> list[Place]:
     """The hits with the highest keys, at least `many` where there are so many, in no order."""
-    counted = keys * bits.mask(hits, index.size)
-    best = ranking.best(counted, many)
-    each = zip(counted[best].tolist(), index.days[best].tolist(), index.ids[best].tolist(), best.tolist(), strict=True)
-    return [Place(*one) for one in each]
+    documents = bits.mask(hits, index.size).nonzero()[0]
+    found = documents[ranking.best(keys[documents], many)]
+    columns = (keys[found], index.days[found], index.ids[found], found)
+    return list(map(Place, *(column.tolist() for column in columns)))
 
 
 def places_of(index: Index, article: int) -> Iterator[Place]:

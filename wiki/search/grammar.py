@@ -98,8 +98,8 @@ def _terms(text: str) -> Iterator[tuple[bool, Term, bool]]:
     """Each term with whether it is excluded and whether it was a prefix too short to be one."""
     for piece in _PIECE.finditer(text):
         minus = piece["minus"] is not None
-        typed = [word for word in analysis.written(piece["phrase"] or piece["plain"] or "") if analysis.fold(word)]
-        folded = tuple(map(analysis.fold, typed))
+        each = [(word, analysis.fold(word)) for word in analysis.written(piece["phrase"] or piece["plain"] or "")]
+        typed, folded = [word for word, low in each if low], tuple(low for _, low in each if low)
         starred = (piece["plain"] or "").endswith("*")
         if starred and len(folded) == 1 and len(folded[0]) >= SHORTEST_PREFIX:
             yield minus, Term(Kind.PREFIX, folded, f"{typed[0]}*"), False

@@ -147,6 +147,8 @@ def in_fields(index: Index, language: str, stem: str) -> Iterator[InField]:
 def flat(plan: Plan, index: Index) -> Iterator[Flat]:
     """Terms that count once per document: beginnings of words, phrases of stop words, and single stop words where
     nothing else was typed."""
+    if plan.words and all(term.kind is Kind.WORD for term in plan.query.terms):
+        return  # as most queries are
     for prefix in plan.query.prefixes:
         found = phrases.starting(prefix, index)
         yield Flat(f"{prefix}*", PREFIX_WEIGHT * ranking.rarity(index.total, len(found)), found)

@@ -21,7 +21,7 @@ B = 0.75
 K1 = 1.0
 # A term that stands in more than this part of the documents keeps its gains for all of them.
 DENSE_FROM = 0.1
-STRETCH = 64
+GROUP = 64
 _STEP = math.log(1.05)
 
 Scores = NDArray[np.float32]
@@ -88,11 +88,12 @@ def gain_of(postings: Postings, document: int) -> float:
 def best(scores: Scores, many: int) -> Numbers:
     """The documents with the highest scores above 0, at least `many` where there are so many, in no order.
 
-    The highest of each stretch of documents give a bound that `many` of them reach: far cheaper than sorting all.
+    The highest of each group of GROUP documents, far apart, give a bound that `many` of them reach: far cheaper than
+    sorting all.
     Zeros are left out first, for what picks the highest is slow where very many are equal.
     """
-    whole = len(scores) // STRETCH * STRETCH
-    looked_at = scores[:whole].reshape(-1, STRETCH).max(axis=1) if whole > 4 * STRETCH * many else scores
+    whole = len(scores) // GROUP * GROUP
+    looked_at = scores[:whole].reshape(GROUP, -1).max(axis=0) if whole > 4 * GROUP * many else scores
     bound = _kth(looked_at[looked_at > 0], many)
     reached: Mask = scores >= bound if bound > 0 else scores > 0
     return np.flatnonzero(reached).astype(np.int32)
