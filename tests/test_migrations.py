@@ -9,6 +9,7 @@ from sqlalchemy import MetaData, inspect, select
 from tests.factories import make_account, make_article, make_headword, written
 from wiki import migrations
 from wiki.accounts.models import Invitation, SignInSession
+from wiki.articles.models import Presence
 from wiki.database import Base, make_engine, make_sessions, now, transaction
 from wiki.search.models import PastQuery
 from wiki.web.limits import RateWindow
@@ -46,7 +47,7 @@ def fill(engine):
         account = make_account(session, roles=("author",))
         for status in ("returned", "archived"):
             text = written(cue="Zie [[elders]].")
-            make_article(session, status=status, text=text, tags=("rook",), blocks=("innovation",))
+            article = make_article(session, status=status, text=text, tags=("rook",), blocks=("innovation",))
         make_headword(session)
         at = now()
         with transaction(session):
@@ -55,6 +56,7 @@ def fill(engine):
                 Invitation(token_hash="y", email="a@b.example", grants=[["reader", ""]], created_at=at, expires_at=at)
             )
             session.add(RateWindow(key="z", count=1, expires_at=at))
+            session.add(Presence(article_id=article.id, seal="w", seen_at=at))
             session.add(PastQuery(text="rook bij de deur", day=at.date(), count=1))
 
 

@@ -84,6 +84,9 @@ POST /a/<slug>/edit                             /a/note/edit                  30
 POST /a/<slug>/revisions/<int:number>/restoration /a/pub/revisions/1/restoration 303 403 403 403 303 303 403 403 303
 POST /a/<slug>/revisions/<int:number>/restoration /a/note/revisions/1/restoration 303 404 404 404 404 404 404 404 303
 POST /a/<slug>/byline                           /a/pub/byline                 303 404 404 404 404 404 404 404 303
+POST /a/<slug>/presence                         /a/pub/presence               303 404 404 404 200 200 404 404 200
+POST /a/<slug>/presence                         /a/wait/presence              303 404 404 404 404 404 404 404 404
+POST /a/<slug>/presence                         /a/note/presence              303 404 404 404 404 404 404 404 200
 POST /a/<slug>/discard                          /a/pub/discard                303 403 403 403 403 403 403 403 403
 POST /a/<slug>/discard                          /a/note/discard               303 404 404 404 404 404 404 404 403
 POST /a/<slug>/submission                       /a/pub/submission             303 403 403 403 403 403 403 403 403

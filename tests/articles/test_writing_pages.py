@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories import make_article, written
-from tests.forms import form_with, forms_of
+from tests.forms import form_with
 from tests.visitor import token
 from wiki.articles.models import Article, Revision
 
@@ -143,39 +143,6 @@ def test_a_taken_title_does_not_tell_of_an_article_that_one_may_not_know(author,
     assert page.status_code == 422
     assert 'href="/a/rook-onder-de-deur"' not in page.get_data(as_text=True)
     assert "rook-onder-de-deur-2" in page.get_data(as_text=True)
-
-
-def overtaken(author, session):
-    """A page that was opened before somebody saved; what comes of saving it."""
-    article = make_article(session, status="draft", author=author.actor, title=TITLE, text=written(cue="Begin."))
-    path = f"/a/{article.slug}/edit"
-    old = author.see(path)
-    author.do(path, "Bewaren", section__cue="Tekst van de ander.")
-    return path, author.press(old, "Bewaren", section__cue="Mijn eigen tekst.", tags="rook, damp")
-
-
-def test_who_was_overtaken_sees_both_texts(author, session):
-    _path, page = overtaken(author, session)
-
-    assert page.status_code == 409
-    for text in ("Mijn eigen tekst.", "Tekst van de ander."):
-        assert text in page.get_data(as_text=True)
-    assert saved(session) == 2
-
-
-def test_who_was_overtaken_goes_on_with_all_that_was_typed(author, session):
-    _path, page = overtaken(author, session)
-    (form,) = [form for form in forms_of(page) if "section-cue" in form.values]
-
-    again = author.press(page, form.buttons[0].text)
-    kept = values(again)
-    author.press(again, "Bewaren")
-
-    assert (again.status_code, kept["section-cue"], kept["tags"]) == (200, "Mijn eigen tekst.", "rook, damp")
-    session.rollback()
-    newest = session.scalars(select(Revision).order_by(Revision.number.desc())).first()
-    assert (newest.number, newest.based_on) == (3, 2)
-    assert "Mijn eigen tekst." in newest.text
 
 
 def test_saving_without_a_change_says_nothing_was_lost_and_adds_nothing(author, session):

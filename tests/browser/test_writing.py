@@ -1,5 +1,6 @@
 """Writing in a real browser: by keyboard, on two devices at once, and without losing a word."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -18,23 +19,49 @@ def _draft(page: Page) -> str:
 
 
 def test_two_devices_never_overwrite_each_other(person):
-    tablet, phone = person("author"), person("author")
+    tablet, phone = person("author", viewport={"width": 768, "height": 1024}), person("author")
     _draft(tablet)
     phone.goto(tablet.url)
 
     tablet.get_by_label("Waar let je op?").fill("Tekst van de tablet.")
     tablet.get_by_role("button", name="Bewaren").click()
     expect(tablet.get_by_text("Bewaard.", exact=True)).to_be_visible()
+    phone.get_by_label("Valkuil").fill("Tekst van de telefoon.")
+    phone.get_by_role("button", name="Bewaren").click()
+
+    expect(phone.get_by_text("Jullie teksten zijn samengevoegd.")).to_be_visible()
+    expect(phone.get_by_label("Waar let je op?")).to_have_value("Tekst van de tablet.")
+    expect(phone.get_by_label("Valkuil")).to_have_value("Tekst van de telefoon.")
+
+
+def test_two_devices_at_the_same_lines_end_in_one_text_that_somebody_chose(person, javascript):
+    tablet, phone = person("author", viewport={"width": 768, "height": 1024}), person("author")
+    _draft(tablet)
+    phone.goto(tablet.url)
+    tablet.get_by_label("Waar let je op?").fill("Tekst van de tablet.")
+    tablet.get_by_role("button", name="Bewaren").click()
+    expect(tablet.get_by_text("Bewaard.", exact=True)).to_be_visible()
+
     phone.get_by_label("Waar let je op?").fill("Tekst van de telefoon.")
     phone.get_by_role("button", name="Bewaren").click()
 
-    expect(phone.get_by_role("heading", name="Dit artikel is intussen veranderd")).to_be_visible()
-    expect(phone.get_by_text("Tekst van de tablet.").first).to_be_visible()
-    expect(phone.get_by_text("Tekst van de telefoon.").first).to_be_visible()
-    phone.get_by_role("button", name="Verder met mijn tekst").click()
-    expect(phone.get_by_label("Waar let je op?")).to_have_value("Tekst van de telefoon.")
+    expect(phone.get_by_role("heading", name="Jullie schreven aan hetzelfde stuk")).to_be_visible()
+    expect(phone.get_by_text("De goot zelf, niet de muur.").first).to_be_visible()
+    result = phone.get_by_label("Zo wordt het")
+    expect(result).to_have_value("Tekst van de telefoon.\n\nTekst van de tablet.")
+    take = phone.get_by_role("button", name=re.compile("Neem deze.*De andere tekst"))
+    if javascript:
+        take.press("Enter")
+        expect(result).to_be_focused()
+        expect(result).to_have_value("Tekst van de tablet.")
+    else:
+        expect(take).to_have_count(0)
+        result.fill("Tekst van de tablet.")
+    result.press("End")
+    result.press_sequentially(" En van de telefoon.")
     phone.get_by_role("button", name="Bewaren").click()
     expect(phone.get_by_text("Bewaard.", exact=True)).to_be_visible()
+    expect(phone.get_by_label("Waar let je op?")).to_have_value("Tekst van de tablet. En van de telefoon.")
 
 
 def test_same_title_gives_a_choice_and_keeps_what_was_typed(person):

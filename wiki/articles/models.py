@@ -125,7 +125,8 @@ class ArticleBlock(Base):
 
 
 class Revision(Base):
-    """One saved text with all that was chosen with it, and what was rendered from it.
+    """One saved text with all that was chosen with it, and what was rendered from it. Where others saved while it was
+    written, it was put together with `based_on`, and `begun_from` is the older one that its author had before them.
 
     Never changed afterwards, but for two things that are not the author's: the day it was published, and the
     rendered part, which is made again when a page that it links to appears or goes.
@@ -138,6 +139,7 @@ class Revision(Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
     number: Mapped[int]
     based_on: Mapped[int]
+    begun_from: Mapped[int | None]
     published_on: Mapped[date | None]
     authorship_id: Mapped[int] = mapped_column(ForeignKey("authorship.id"))
     made_on: Mapped[date]
@@ -190,6 +192,17 @@ class AuthorSeal(Base):
 
     authorship_id: Mapped[int] = mapped_column(ForeignKey("authorship.id", ondelete="CASCADE"), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+
+
+class Presence(Base):
+    """Somebody has an article open for writing. Who that is cannot be read from it: the seal is a keyed hash of the
+    account and the article, good for counting and for nothing else."""
+
+    __tablename__ = "presence"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    seal: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Review(Base):

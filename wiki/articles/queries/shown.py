@@ -91,6 +91,7 @@ class RevisionRow:
     summary: str
     is_published: bool
     is_head: bool
+    is_merged: bool
 
 
 @dataclass(frozen=True, slots=True)

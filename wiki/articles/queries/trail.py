@@ -64,6 +64,7 @@ def _row(article: Article, revision: Revision) -> RevisionRow:
         summary=revision.summary,
         is_published=revision.id == article.published_id,
         is_head=revision.id == article.head_id,
+        is_merged=revision.begun_from is not None,
     )
 
 

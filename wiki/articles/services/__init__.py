@@ -1,5 +1,6 @@
 """What happens when somebody writes, submits, decides or archives. Each call is one transaction of its caller."""
 
+from wiki.articles.services import presence
 from wiki.articles.services.byline import choose_byline
 from wiki.articles.services.content import Content, check
 from wiki.articles.services.editing import restore, save, start
@@ -15,6 +16,7 @@ __all__ = [
     "choose_byline",
     "discard",
     "keep_rendered",
+    "presence",
     "publish",
     "rendered_again",
     "restore",

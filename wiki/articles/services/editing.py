@@ -69,10 +69,12 @@ def save(
     content: Content,
     prepared: Prepared,
     audience: str | None = None,
+    begun_from: int | None = None,
 ) -> Revision:
     """Add the next revision, or give back the newest when it says the same. Raises Conflict on a stale `based_on`.
 
-    On a published article this begins a change: readers keep the published revision.
+    On a published article this begins a change: readers keep the published revision. `begun_from` is what the author
+    had before them where the text was put together with revisions that were saved meanwhile; the history keeps it.
     """
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "save")
@@ -86,6 +88,7 @@ def save(
         return article.head
     authorship = _own_authorship(session, actor, article)
     revision = _add_revision(session, article, authorship, content, prepared, based_on=based_on, at=at)
+    revision.begun_from = begun_from
     if made.source is Stage.PUBLISHED:
         article.change_from = revision.number
     article.move_to(made.target)

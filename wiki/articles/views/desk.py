@@ -1,4 +1,4 @@
-"""What the writing pages are made of: the article on the desk, and the page whether it is new, refused or overtaken."""
+"""What the writing pages are made of: the article on the desk, and the page whether it is new or refused."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,14 +6,18 @@ from typing import Any
 from flask import render_template
 
 from wiki.accounts.identity import actor
-from wiki.articles import diffs, policy, queries, sections, services
+from wiki.articles import policy, queries, sections, services
 from wiki.articles.forms import ANSWER, SECTION, Question, WriteForm
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, ReviewQuestion
+from wiki.articles.queries import RevisionRow
+from wiki.articles.services import presence
+from wiki.database import now
 from wiki.errors import NotFound, Taken
 from wiki.taxonomy.data import ArticleType
 from wiki.web.flow import today
 from wiki.web.ground import ground
+from wiki.web.limits import secret_key_for
 from wiki.web.locale import current_locale
 from wiki.web.session import db
 
@@ -65,11 +69,20 @@ class Desk:
     def is_well_formed(self) -> bool:
         """The form's own rules, and those that need the type."""
         sound = self.form.validate() and self.form.headings_in_place(self.kind, self.language)
-        if sound and len(self.text) > ground().settings.max_article_characters:
+        if sound and not self.fits():
             names = [*(SECTION + section.key for section in self.kind.sections), "rest"]
             self.form.accuse({max(names, key=lambda name: len(self.form[name].data or "")): "too-long"})
             return False
         return bool(sound)
+
+    def rebase(self, number: int) -> None:
+        """Go on from this revision: the form that is shown or saved next is based on it."""
+        self.form.base.data = number
+        self.form.base.raw_data = [str(number)]
+
+    def fits(self) -> bool:
+        """Whether an article may be so long."""
+        return len(self.text) <= ground().settings.max_article_characters
 
 
 def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved: bool = False) -> tuple[str, int]:
@@ -89,9 +102,24 @@ def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved:
             missing=tuple(section.heading(locale) for section in missing),
             can_discard=article is not None and policy.can_do("discard", article, desk.parts),
             taken=_choice(taken) if taken else None,
+            merged=_merged(desk),
+            others=presence.others(db(), article.id, seal=own_seal(article.id), at=now()) if article else 0,
         ),
         status,
     )
+
+
+def own_seal(article_id: int) -> str:
+    """What stands for the actor among those who have the article open; it tells nobody who that is."""
+    return secret_key_for(f"presence of {article_id}", str(actor().id))
+
+
+def _merged(desk: Desk) -> RevisionRow | None:
+    """The newest revision, where somebody else put it together with what was there."""
+    if desk.article is None or desk.article.head.begun_from is None:
+        return None
+    own = queries.own_byline(db(), actor(), desk.article)
+    return queries.history(desk.article, desk.parts)[0] if own.id != desk.article.head.authorship_id else None
 
 
 def _choice(taken: Taken) -> dict[str, Any]:
@@ -102,30 +130,3 @@ def _choice(taken: Taken) -> dict[str, Any]:
         return {"existing": None, "suggestion": taken.suggestion}
     shown = queries.card(article, queries.newest_shown(article, parts), today())
     return {"existing": shown, "suggestion": taken.suggestion}
-
-
-def conflict(desk: Desk) -> tuple[str, int]:
-    """Both texts, and everything that was typed kept in a form that is based on the newest revision they may see."""
-    article, parts = queries.by_slug(db(), actor(), desk.article.slug if desk.article else "")
-    newest = queries.history(article, parts)[0]
-    theirs = queries.revision(article, parts, newest.number)
-    desk.form.base.data = theirs.number
-    changes = diffs.by_section(desk.kind, desk.language, theirs.text, desk.text)
-    return (
-        render_template(
-            "articles/conflict.html",
-            card=queries.card(article, theirs, today()),
-            form=desk.form,
-            yours=_by_heading(desk, desk.form.parts(desk.kind)),
-            theirs=_by_heading(desk, sections.split(desk.kind, desk.language, theirs.text)),
-            theirs_row=newest,
-            sections=changes,
-            can_continue=desk.can_save,
-        ),
-        409,
-    )
-
-
-def _by_heading(desk: Desk, parts: sections.Parts) -> tuple[tuple[str, str], ...]:
-    named = [(section.heading(desk.language), parts.values[section.key]) for section in desk.kind.sections]
-    return (("", parts.rest), *named)

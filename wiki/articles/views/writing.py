@@ -1,6 +1,7 @@
 """Writing pages. Whatever goes wrong, the answer is the same form with what was typed and what to do next."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from flask import flash, render_template, request
@@ -15,10 +16,10 @@ from wiki.articles.models import Article, ReviewQuestion, Revision
 from wiki.articles.rendering import Prepared, prepare
 from wiki.articles.services.byline import Byline, last_role_name
 from wiki.articles.services.questions import open_questions
-from wiki.articles.views import blueprint
-from wiki.articles.views.desk import Desk, conflict, page
+from wiki.articles.views import blueprint, meeting
+from wiki.articles.views.desk import Desk, own_seal, page
 from wiki.database import now
-from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken
+from wiki.errors import Invalid, NotAllowed, NotFound, Taken
 from wiki.taxonomy.data import TYPES, ArticleType, enabled_domains
 from wiki.web.flow import done
 from wiki.web.ground import ground
@@ -64,19 +65,20 @@ def edit(slug: str) -> Answer:
     if request.method in SAFE:
         return page(desk) if desk.can_save else _not_now(desk, slug)
     if not desk.can_save:
-        return conflict(desk)
+        return meeting.too_late(desk)
     if not desk.is_well_formed():
         return page(desk, status=422)
     if request.form.get("action") == "continue":
         return page(desk)
     try:
-        revision = _save(desk, slug, _prepared(desk))
-    except Conflict:
-        return conflict(desk)
+        return _saved(slug, meeting.saved(desk, partial(_save, desk, slug)))
+    except meeting.Overlap as overlap:
+        return meeting.page(desk, overlap)
+    except NotAllowed:
+        return meeting.too_late(desk)  # somebody submitted it while this was on its way
     except Invalid as wrong:
         desk.form.accuse(wrong.fields)
         return page(desk, status=422)
-    return _saved(slug, revision)
 
 
 @blueprint.post("/a/<slug>/submission")
@@ -106,6 +108,22 @@ def discard(slug: str) -> Response:
     return done("articles.read", _("De wijziging is weggegooid. Lezers merken er niets van."), slug=slug)
 
 
+@blueprint.post("/a/<slug>/presence")
+@require_sign_in
+def presence(slug: str) -> str:
+    """Say that the actor has the article open for writing, and be told how many others do and what they saved."""
+    article, parts = queries.by_slug(db(), actor(), slug)
+    if not parts or not policy.can_do("save", article, parts):
+        raise NotFound(slug)
+    seal, at = own_seal(article.id), now()
+    with transaction() as session:
+        services.presence.arrive(session, article.id, seal=seal, at=at)
+    others = services.presence.others(db(), article.id, seal=seal, at=at)
+    base = request.form.get("base", type=int) or 0
+    newest = article.head.number if article.head.number > base > 0 else None
+    return render_template("articles/_presence.html", others=others, newest=newest)
+
+
 def _not_now(desk: Desk, slug: str) -> Response:
     """Nothing can be saved at this stage; its writer is shown how to get there."""
     if not WRITERS & desk.parts or desk.article is None or desk.article.stage != Stage.IN_REVIEW:
@@ -131,8 +149,8 @@ def _start(desk: Desk, prepared: Prepared) -> Article:
         )
 
 
-def _save(desk: Desk, slug: str, prepared: Prepared) -> Revision:
-    base = desk.form.base.data or 0
+def _save(desk: Desk, slug: str, begun_from: int | None) -> Revision:
+    prepared, base = _prepared(desk), desk.form.base.data or 0
     byline = Byline(kind=desk.form.byline_kind.data or "", shown=desk.form.role_name.data or "")
     with transaction() as session:
         revision = services.save(
@@ -144,6 +162,7 @@ def _save(desk: Desk, slug: str, prepared: Prepared) -> Revision:
             content=desk.content(),
             prepared=prepared,
             audience=desk.audience,
+            begun_from=begun_from,
         )
         if desk.questions:
             services.answer(session, actor=actor(), at=now(), slug=slug, answers=desk.answers())
@@ -156,13 +175,16 @@ def _saved(slug: str, revision: Revision) -> Answer:
     """After a save: on to review when that was asked, else back to writing."""
     if not revision.complete:
         flash(_("De opmaak kostte te veel tijd. Je tekst is bewaard en staat er zoals je hem typte."), "warn")
+    if revision.begun_from is not None:
+        flash(_("Een ander bewaarde intussen ook. Jullie teksten zijn samengevoegd."))
     if request.form.get("action") != "submit":
         return done("articles.edit", _("Bewaard."), slug=slug)
     try:
         with transaction() as session:
             services.submit(session, actor=actor(), at=now(), slug=slug, based_on=revision.number)
     except Invalid as wrong:
-        again = _desk(slug, base=revision.number)
+        again = _desk(slug)
+        again.rebase(revision.number)
         again.form.accuse({name: code for name, code in wrong.fields.items() if not name.startswith(SECTION)})
         return page(again, status=422, is_saved=True)
     except NotAllowed:
@@ -172,7 +194,7 @@ def _saved(slug: str, revision: Revision) -> Answer:
     return done("articles.mine", _("Ingediend. Een moderator leest mee."))
 
 
-def _desk(slug: str, base: int | None = None) -> Desk:
+def _desk(slug: str) -> Desk:
     """The form of an existing article; NotFound for what the actor may not know, NotAllowed for who has no part in it.
 
     Who has one gets the form also when nothing can be saved (it was submitted, or somebody else began a change), so
@@ -186,9 +208,6 @@ def _desk(slug: str, base: int | None = None) -> Desk:
     form = _form(kind, article, questions=questions, data=_values(article, questions))
     if request.method in SAFE:
         form.fill(sections.split(kind, article.language, article.head.text))
-    if base is not None:
-        form.base.data = base
-        form.base.raw_data = None
     return Desk(kind, form, article, parts, questions)
 
 
