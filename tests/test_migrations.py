@@ -9,7 +9,7 @@ from sqlalchemy import MetaData, inspect, select
 from tests.factories import make_account, make_article, make_headword, written
 from wiki import migrations
 from wiki.accounts.models import Invitation, SignInSession
-from wiki.articles.models import Presence
+from wiki.articles.models import Presence, UnsavedText
 from wiki.database import Base, make_engine, make_sessions, now, transaction
 from wiki.search.models import PastQuery
 from wiki.web.limits import RateWindow
@@ -57,6 +57,12 @@ def fill(engine):
             )
             session.add(RateWindow(key="z", count=1, expires_at=at))
             session.add(Presence(article_id=article.id, seal="w", seen_at=at))
+            session.add(
+                UnsavedText(
+                    account_id=account.id, desk="v", article_id=article.id, kind="technique", fields={}, version=1,
+                    kept_at=at,
+                )
+            )  # fmt: skip
             session.add(PastQuery(text="rook bij de deur", day=at.date(), count=1))
 
 

@@ -87,6 +87,8 @@ POST /a/<slug>/byline                           /a/pub/byline                 30
 POST /a/<slug>/presence                         /a/pub/presence               303 404 404 404 200 200 404 404 200
 POST /a/<slug>/presence                         /a/wait/presence              303 404 404 404 404 404 404 404 404
 POST /a/<slug>/presence                         /a/note/presence              303 404 404 404 404 404 404 404 200
+POST /unsaved/<desk>                            /unsaved/x                    303 404 404 404 404 404 404 404 404
+POST /unsaved/<desk>/removal                    /unsaved/x/removal            303 303 303 303 303 303 303 303 303
 POST /a/<slug>/discard                          /a/pub/discard                303 403 403 403 403 403 403 403 403
 POST /a/<slug>/discard                          /a/note/discard               303 404 404 404 404 404 404 404 403
 POST /a/<slug>/submission                       /a/pub/submission             303 403 403 403 403 403 403 403 403

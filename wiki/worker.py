@@ -177,6 +177,7 @@ class _Daily:
         if today != self._day:
             with self._sessions() as session, transaction(session):
                 past.forget(session, today=today)
+                articles.unsaved.forget_old(session, at=now())
                 refresh_statistics(session)
             self._day = today
 

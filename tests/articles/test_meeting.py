@@ -72,7 +72,7 @@ def test_what_lies_apart_is_put_together_and_saved(author, draft, session, typed
 
     found = newest(session)
     assert page.status_code == 200
-    assert "Jullie teksten zijn samengevoegd." in page.text
+    assert "De teksten zijn samengevoegd." in page.text
     assert parts(found) == parts(draft.revisions[0]) | saved
     assert (found.number, found.based_on, found.begun_from) == (3, 2, 1)
 
@@ -101,7 +101,7 @@ def test_who_changed_the_same_lines_sees_what_it_was_and_both_texts(author, draf
 
     form = choosing(page)
     assert page.status_code == 409
-    assert "Jullie schreven aan hetzelfde stuk" in page.text
+    assert "Hetzelfde stuk is twee keer veranderd" in page.text
     assert all(text in page.text for text in ("Begin.\n\nMidden.\n\nEind.", "Mijn midden.", "Hun midden."))
     assert form.values["section-cue"] == "Begin.\n\nMijn midden.\n\nHun midden.\n\nEind."
     assert form.values["section-action"] == "Zij."

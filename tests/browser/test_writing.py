@@ -29,7 +29,7 @@ def test_two_devices_never_overwrite_each_other(person):
     phone.get_by_label("Valkuil").fill("Tekst van de telefoon.")
     phone.get_by_role("button", name="Bewaren").click()
 
-    expect(phone.get_by_text("Jullie teksten zijn samengevoegd.")).to_be_visible()
+    expect(phone.get_by_text("De teksten zijn samengevoegd.")).to_be_visible()
     expect(phone.get_by_label("Waar let je op?")).to_have_value("Tekst van de tablet.")
     expect(phone.get_by_label("Valkuil")).to_have_value("Tekst van de telefoon.")
 
@@ -45,7 +45,7 @@ def test_two_devices_at_the_same_lines_end_in_one_text_that_somebody_chose(perso
     phone.get_by_label("Waar let je op?").fill("Tekst van de telefoon.")
     phone.get_by_role("button", name="Bewaren").click()
 
-    expect(phone.get_by_role("heading", name="Jullie schreven aan hetzelfde stuk")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Hetzelfde stuk is twee keer veranderd")).to_be_visible()
     expect(phone.get_by_text("De goot zelf, niet de muur.").first).to_be_visible()
     result = phone.get_by_label("Zo wordt het")
     expect(result).to_have_value("Tekst van de telefoon.\n\nTekst van de tablet.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
@@ -51,6 +52,8 @@ class WriteForm(Form):
     summary = LineField(_l("Wat heb je veranderd?"))
     base = IntegerField(widget=HiddenInput(), default=0, validators=[InputRequired(), NumberRange(min=0)])
     slug = HiddenField()
+    desk = HiddenField()
+    taken = HiddenField()
     rest = TextField(_l("Overige tekst"))
 
     def tag_labels(self) -> tuple[str, ...]:
@@ -96,15 +99,18 @@ def write_form(
     is_online: bool = False,
     questions: Iterable[int] = (),
     data: Mapping[str, Any] | None = None,
+    typed: MultiDict[str, str] | None = None,
 ) -> WriteForm:
-    """The form for one type: a text field for each section and each question that waits for an answer."""
+    """The form for one type: a text field for each section and each question that waits for an answer. What was
+    `typed` and kept fills it as if it had just been sent."""
     fields: dict[str, Any] = {SECTION + s.key: TextField(s.heading(locale)) for s in kind.sections}
     fields |= {f"{ANSWER}{id}": TextField() for id in questions}
     if not is_new:
         fields["language"] = HiddenField(default="nl", validators=[Optional()])
     if is_online:
         fields["audience"] = HiddenField(validators=[Optional()])
-    form: WriteForm = type("TypedWriteForm", (WriteForm,), fields)(data=dict(data or {}))
+    sent = {} if typed is None else {"formdata": typed}
+    form: WriteForm = type("TypedWriteForm", (WriteForm,), fields)(data=dict(data or {}), **sent)
     form.domains.choices = [SelectChoice(domain.slug, domain.label(locale)) for domain in domains]
     form.blocks.choices = [SelectChoice(block.slug, block.label(locale)) for block in BLOCKS.values()]
     return form

@@ -205,6 +205,23 @@ class Presence(Base):
     seen_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class UnsavedText(Base):
+    """What somebody has typed in a writing page since they last saved, kept by itself: no revision, and for nobody's
+    eyes but theirs. `desk` is the page that it was typed in, so that two pages never overwrite each other."""
+
+    __tablename__ = "unsaved_text"
+    __table_args__ = (UniqueConstraint("account_id", "desk"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    desk: Mapped[str]
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    fields: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    version: Mapped[int]
+    kept_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class Review(Base):
     """A moderator's decision about one revision. Pages say a moderator decided, not who."""
 

@@ -23,6 +23,7 @@ MOST_SAID = 60
 SHORTEST_PREFIX = 3
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+_SIGNS = frozenset('"-*')
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+)|")')
 
 
@@ -96,6 +97,11 @@ def _first(terms: Iterable[Term]) -> tuple[tuple[Term, ...], bool]:
 
 def _terms(text: str) -> Iterator[tuple[bool, Term, bool]]:
     """Each term with whether it is excluded and whether it was a prefix too short to be one."""
+    if _SIGNS.isdisjoint(text):  # as most queries are
+        for word in analysis.written(text):
+            if low := analysis.fold(word):
+                yield False, Term(Kind.WORD, (low,), word), False
+        return
     for piece in _PIECE.finditer(text):
         minus = piece["minus"] is not None
         each = [(word, analysis.fold(word)) for word in analysis.written(piece["phrase"] or piece["plain"] or "")]

@@ -110,7 +110,7 @@ class Matched(NamedTuple):
 def match(plan: Plan, index: Index) -> Matched:
     """The hits: those that fit, without terms all that are not excluded."""
     query = plan.query
-    scores = np.full(index.size, 0 if query.terms else 1, dtype=np.float32)
+    scores = np.zeros(index.size, np.float32) if query.terms else np.ones(index.size, np.float32)
     for reason in plan.reasons:
         ranking.add(scores, index.worth(reason.language, reason.stem), reason.weight)
     for each in flat(plan, index):

@@ -1,4 +1,4 @@
-/* Ask before leaving a form with typed text: `<form data-unsaved>`. Sending the form is not leaving it. */
+/* Ask before leaving a form with typed text: `<form data-unsaved>`. Sending the form is not leaving it, and what was kept is safe. */
 
 for (const form of document.querySelectorAll("form[data-unsaved]")) {
   let dirty = form.querySelector('[aria-invalid="true"]') !== null;
@@ -6,9 +6,11 @@ for (const form of document.querySelectorAll("form[data-unsaved]")) {
   form.addEventListener("input", () => {
     dirty = true;
   });
-  form.addEventListener("submit", () => {
-    dirty = false;
-  });
+  for (const safe of ["submit", "kept"]) {
+    form.addEventListener(safe, () => {
+      dirty = false;
+    });
+  }
   window.addEventListener("beforeunload", (event) => {
     if (dirty) event.preventDefault();
   });

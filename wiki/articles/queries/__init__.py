@@ -18,6 +18,7 @@ from wiki.articles.queries.shown import (
     TagLink,
 )
 from wiki.articles.queries.trail import compare, history, own_byline, revision
+from wiki.articles.queries.unsaved import Unsaved, unsaved, unsaved_of, unsaved_text
 
 __all__ = [
     "ArticlePage",
@@ -29,6 +30,7 @@ __all__ = [
     "MetaDiff",
     "RevisionRow",
     "TagLink",
+    "Unsaved",
     "by_slug",
     "card",
     "cards",
@@ -47,5 +49,8 @@ __all__ = [
     "page",
     "preview",
     "revision",
+    "unsaved",
+    "unsaved_of",
+    "unsaved_text",
     "with_tag",
 ]

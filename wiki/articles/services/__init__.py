@@ -1,6 +1,6 @@
 """What happens when somebody writes, submits, decides or archives. Each call is one transaction of its caller."""
 
-from wiki.articles.services import presence
+from wiki.articles.services import presence, unsaved
 from wiki.articles.services.byline import choose_byline
 from wiki.articles.services.content import Content, check
 from wiki.articles.services.editing import restore, save, start
@@ -25,4 +25,5 @@ __all__ = [
     "start",
     "submit",
     "take_back",
+    "unsaved",
 ]

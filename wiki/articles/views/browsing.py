@@ -50,6 +50,7 @@ def mine() -> str:
     groups = queries.mine(db(), actor(), today())
     return render_template(
         "articles/mine.html",
+        unsaved=queries.unsaved(db(), actor()),
         drafts=groups[Stage.DRAFT],
         **{stage.value: groups[stage] for stage in Stage if stage is not Stage.DRAFT},
     )

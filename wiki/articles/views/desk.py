@@ -10,7 +10,7 @@ from wiki.articles import policy, queries, sections, services
 from wiki.articles.forms import ANSWER, SECTION, Question, WriteForm
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, ReviewQuestion
-from wiki.articles.queries import RevisionRow
+from wiki.articles.queries import RevisionRow, Unsaved
 from wiki.articles.services import presence
 from wiki.database import now
 from wiki.errors import NotFound, Taken
@@ -103,10 +103,19 @@ def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved:
             can_discard=article is not None and policy.can_do("discard", article, desk.parts),
             taken=_choice(taken) if taken else None,
             merged=_merged(desk),
+            unsaved=_waiting(desk),
+            owner=secret_key_for("local copies", str(actor().id))[:16],
             others=presence.others(db(), article.id, seal=own_seal(article.id), at=now()) if article else 0,
         ),
         status,
     )
+
+
+def _waiting(desk: Desk) -> tuple[Unsaved, ...]:
+    """What the actor typed for this article in other pages and did not save."""
+    here, taken = desk.form.desk.data or "", (desk.form.taken.data or "").partition(":")[0]
+    found = queries.unsaved_of(db(), actor(), kind=desk.kind.slug, article=desk.article, but=here)
+    return tuple(text for text in found if text.desk != taken)
 
 
 def own_seal(article_id: int) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import flash, render_template, request
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, require_sign_in
@@ -18,6 +19,7 @@ from wiki.articles.services.byline import Byline, last_role_name
 from wiki.articles.services.questions import open_questions
 from wiki.articles.views import blueprint, meeting
 from wiki.articles.views.desk import Desk, own_seal, page
+from wiki.articles.views.unsaved import forget_saved, new_desk, taken_up
 from wiki.database import now
 from wiki.errors import Invalid, NotAllowed, NotFound, Taken
 from wiki.taxonomy.data import TYPES, ArticleType, enabled_domains
@@ -43,7 +45,8 @@ def choose_type() -> str:
 def start(type: str) -> Answer:
     if type not in TYPES or not actor().can_write:
         raise NotFound(type)
-    desk = Desk(TYPES[type], _form(TYPES[type], None, data=_first_values()))
+    typed = taken_up(type, None) if request.method in SAFE else None
+    desk = Desk(TYPES[type], _form(TYPES[type], None, data=_first_values(), typed=typed))
     if request.method in SAFE:
         return page(desk)
     if not desk.is_well_formed():
@@ -173,10 +176,11 @@ def _save(desk: Desk, slug: str, begun_from: int | None) -> Revision:
 
 def _saved(slug: str, revision: Revision) -> Answer:
     """After a save: on to review when that was asked, else back to writing."""
+    forget_saved()
     if not revision.complete:
         flash(_("De opmaak kostte te veel tijd. Je tekst is bewaard en staat er zoals je hem typte."), "warn")
     if revision.begun_from is not None:
-        flash(_("Een ander bewaarde intussen ook. Jullie teksten zijn samengevoegd."))
+        flash(_("Intussen was er een nieuwere versie bewaard. De teksten zijn samengevoegd."))
     if request.form.get("action") != "submit":
         return done("articles.edit", _("Bewaard."), slug=slug)
     try:
@@ -205,8 +209,9 @@ def _desk(slug: str) -> Desk:
         raise NotAllowed(slug)
     kind = TYPES[article.type]
     questions = tuple(open_questions(db(), article)) if article.stage == Stage.RETURNED else ()
-    form = _form(kind, article, questions=questions, data=_values(article, questions))
-    if request.method in SAFE:
+    typed = taken_up(kind.slug, article) if request.method in SAFE else None
+    form = _form(kind, article, questions=questions, data=_values(article, questions), typed=typed)
+    if request.method in SAFE and typed is None:
         form.fill(sections.split(kind, article.language, article.head.text))
     return Desk(kind, form, article, parts, questions)
 
@@ -217,6 +222,7 @@ def _form(
     *,
     data: Mapping[str, Any],
     questions: tuple[ReviewQuestion, ...] = (),
+    typed: MultiDict[str, str] | None = None,
 ) -> WriteForm:
     return write_form(
         kind,
@@ -225,7 +231,8 @@ def _form(
         is_new=article is None,
         is_online=article is not None and article.published_id is not None,
         questions=[question.id for question in questions],
-        data=data,
+        data={"desk": new_desk(), **data},
+        typed=typed,
     )
 
 

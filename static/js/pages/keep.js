@@ -1,0 +1,183 @@
+/*
+  Keep what is typed: `<form data-keep="address" data-of="article" data-owner="key">`. Within three seconds of the last key the
+  server has it, and only then the page says so. Until then, and while the server cannot be reached, a copy is on this device.
+  Every page has a name of its own (`desk`), so two pages never overwrite each other.
+*/
+
+import * as local from "../local-copies.js";
+import { written } from "../moments.js";
+
+const PAUSE = 1500; // after the last key
+const AT_MOST = 8000; // while somebody types on and on
+const RETRY = [2000, 4000, 8000, 15000, 30000];
+const SMALL = 60_000; // what a browser still sends for a page that is gone
+const NOT_KEPT = new Set(["csrf_token", "action"]);
+
+local.forgetSaved();
+for (const form of document.querySelectorAll("form[data-keep]")) start(form);
+
+function start(form) {
+  const { owner, of } = form.dataset;
+  const desk = form.elements.desk.value;
+  const place = form.querySelector("[data-kept]");
+  const said = form.querySelector("[data-kept-said]");
+  let number = 0; // of the last change
+  let safe = 0; // the last change that the server has
+  let failures = 0;
+  let first = 0;
+  let timer = 0;
+  let sending = false;
+  let shown = "";
+  let leaving = false;
+  let underway = Promise.resolve();
+
+  const body = () => {
+    const data = new URLSearchParams(new FormData(form));
+    data.delete("action");
+    return data;
+  };
+  const fields = () => [...new FormData(form)].filter(([name]) => !NOT_KEPT.has(name));
+
+  function show(state) {
+    place.hidden = false;
+    for (const line of place.children) line.hidden = line.dataset.keptState !== state;
+    if (state === "kept") place.querySelector("[data-kept-at]").textContent = written(new Date());
+    const line = place.querySelector(`[data-kept-state="${state}"]`).textContent.trim();
+    // Trouble is said aloud, and its end; not every pause in typing.
+    const trouble = !["typing", "kept"].includes(state);
+    if (trouble || (state === "kept" && shown && shown !== "kept")) said.textContent = line;
+    if (trouble || state === "kept") shown = state;
+  }
+
+  function changed() {
+    number += 1;
+    const now = Date.now();
+    first ||= now;
+    const here = local.keep(owner, of, desk, fields());
+    if (!here && failures) show("nowhere");
+    else if (!failures) show("typing");
+    clearTimeout(timer);
+    timer = setTimeout(send, failures ? RETRY[Math.min(failures, RETRY.length) - 1] : Math.max(0, Math.min(PAUSE, first + AT_MOST - now)));
+  }
+
+  function send() {
+    clearTimeout(timer);
+    if (sending || leaving || safe === number) return;
+    sending = true;
+    underway = deliver();
+  }
+
+  async function deliver() {
+    const sent = number;
+    first = 0;
+    let state = "local";
+    try {
+      const data = body();
+      data.set("of", of);
+      const answer = await fetch(form.dataset.keep, {
+        method: "POST",
+        body: data,
+        redirect: "manual",
+        keepalive: document.hidden && String(data).length < SMALL,
+      });
+      if (answer.ok) state = "kept";
+      else if (answer.type === "opaqueredirect") state = "ended";
+      else if (answer.status === 413) state = "long";
+      else if (answer.status === 400) state = (await refreshed()) ? "again" : "ended";
+    } catch {
+      state = "local";
+    }
+    sending = false;
+    after(state, sent);
+  }
+
+  function after(state, sent) {
+    if (state === "kept") {
+      failures = 0;
+      safe = Math.max(safe, sent);
+      if (safe === number) {
+        local.drop(owner, of, desk);
+        show("kept");
+        form.dispatchEvent(new Event("kept"));
+      } else {
+        timer = setTimeout(send, PAUSE);
+      }
+      return;
+    }
+    failures += 1;
+    const here = local.keep(owner, of, desk, fields());
+    if (state !== "again") show(state === "long" || here ? state : "nowhere");
+    timer = setTimeout(send, state === "again" && failures < 3 ? 0 : RETRY[Math.min(failures, RETRY.length) - 1]);
+  }
+
+  /** After signing in again (in another tab) a form needs a new token; this page has one for whoever is signed in now. */
+  async function refreshed() {
+    try {
+      const answer = await fetch(location.href, { redirect: "manual" });
+      if (!answer.ok) return false;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const other = page.querySelector("form[data-keep]");
+      if (other?.dataset.owner !== owner) return false;
+      for (const field of document.getElementsByName("csrf_token")) field.value = other.elements.csrf_token.value;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  form.addEventListener("input", changed);
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    // Until a page says that it is saved, the copy on this device stays.
+    if (safe !== number) local.keep(owner, of, desk, fields());
+    // What is sent from here on would arrive after the save, and come back as a text that was never saved.
+    const waits = sending && !leaving;
+    leaving = true;
+    if (waits) {
+      event.preventDefault();
+      Promise.race([underway, new Promise((go) => setTimeout(go, 3000))]).then(() => form.requestSubmit(event.submitter));
+    }
+  });
+  window.addEventListener("pageshow", () => {
+    leaving = false; // back on this page, from the browser's own memory
+  });
+  window.addEventListener("online", send);
+  document.addEventListener("visibilitychange", () => document.hidden && send());
+  form.addEventListener("restored", changed);
+  if (form.querySelector('[aria-invalid="true"]') || form.hasAttribute("data-taken")) changed();
+  offer(form, owner, of, desk);
+}
+
+/** Offer the newest copy that is on this device alone. */
+function offer(form, owner, of, desk) {
+  const copy = local.copies(owner, of).find((one) => one.desk !== desk);
+  const place = form.querySelector("[data-local]");
+  if (!copy || !place) return;
+  const note = form.querySelector("template[data-local-note]").content.cloneNode(true);
+  note.querySelector("[data-local-at]").textContent = written(new Date(copy.at));
+  note.querySelector("[data-local-take]").addEventListener("click", () => {
+    put(form, copy.fields);
+    local.drop(owner, of, copy.desk);
+    place.replaceChildren();
+    form.dispatchEvent(new Event("restored"));
+    form.querySelector("textarea, input:not([type=hidden])")?.focus();
+  });
+  note.querySelector("[data-local-drop]").addEventListener("click", () => {
+    local.drop(owner, of, copy.desk);
+    place.replaceChildren();
+  });
+  place.hidden = false;
+  place.append(note);
+}
+
+function put(form, fields) {
+  const values = new Map();
+  for (const [name, value] of fields) values.set(name, [...(values.get(name) ?? []), value]);
+  for (const field of form.elements) {
+    if (!field.name || ["csrf_token", "desk", "taken", "action"].includes(field.name)) continue;
+    const typed = values.get(field.name) ?? [];
+    if (field.type === "checkbox" || field.type === "radio") field.checked = typed.includes(field.value);
+    else if (typed.length) field.value = typed[0];
+  }
+  for (const area of form.querySelectorAll("textarea")) area.dispatchEvent(new Event("change", { bubbles: true }));
+}

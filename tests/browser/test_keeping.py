@@ -1,0 +1,159 @@
+"""What is typed is never lost: not by a connection, a browser, a session or a second device that goes."""
+
+from contextlib import suppress
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Error, Page, expect
+
+pytestmark = pytest.mark.parametrize("javascript", [True])
+TABLET = {"width": 768, "height": 1024}
+SMALL = {"width": 360, "height": 640}
+KEPT = "Bewaard om"
+LOCAL = "Nog niet verstuurd, wel op dit toestel bewaard"
+WORDS = {
+    "Het moment": "We staan voor een kelder, rook kruipt langs de trap omhoog.",
+    "Het doel": "Zeker weten dat er niemand meer beneden is.",
+    "Signalen": "De rook wordt dunner, en het fluiten dat er had moeten zijn is er niet.",
+    "De keuze en waarom": "Niet naar binnen; de trap gaf mee onder mijn hand.",
+}
+
+
+def type_into(page: Page, words: dict[str, str]) -> None:
+    for label, text in words.items():
+        page.get_by_label(label, exact=False).first.press_sequentially(text, delay=2)
+
+
+def reads(page: Page, sentence: str) -> None:
+    expect(page.locator("[data-kept]").get_by_text(sentence)).to_be_visible()
+
+
+def hears_kept(page: Page) -> None:
+    reads(page, KEPT)
+
+
+@pytest.mark.parametrize("size", [TABLET, SMALL], ids=["tablet", "phone"])
+def test_a_veteran_whose_connection_drops_twice_and_whose_browser_dies_has_every_character(person, size):
+    page = person("author", viewport=size)
+    context = page.context
+    title = f"De kelder {uuid4().hex[:6]}"
+    page.goto("/write/decision-point")
+    page.get_by_label("Titel").fill(title)
+    parts = [dict([pair]) for pair in WORDS.items()]
+
+    type_into(page, parts[0])
+    hears_kept(page)
+    for part in parts[1:3]:
+        context.set_offline(True)
+        type_into(page, part)
+        reads(page, LOCAL)
+        context.set_offline(False)
+        hears_kept(page)
+    context.set_offline(True)
+    type_into(page, parts[3])
+    crash(page)
+
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto("/write/decision-point")
+    again.get_by_role("button", name="Zet terug").click()
+    for label, text in WORDS.items():
+        expect(again.get_by_label(label, exact=False).first).to_have_value(text)
+    again.get_by_label("Rolnaam", exact=True).fill("Bevelvoerder")
+    again.get_by_role("button", name="Bewaren").click()
+    expect(again.get_by_text("Bewaard.", exact=True)).to_be_visible()
+    for label, text in WORDS.items():
+        expect(again.get_by_label(label, exact=False).first).to_have_value(text)
+    expect(again.get_by_role("button", name="Zet terug")).to_have_count(0)
+
+
+def crash(page: Page) -> None:
+    """The page is gone without a word, as when a browser is killed."""
+    with suppress(Error):  # that it crashed
+        page.goto("chrome://crash")
+    page.close()
+
+
+def test_what_was_typed_on_one_device_is_taken_up_on_another(person):
+    tablet, phone = person("author", viewport=TABLET), person("author", viewport=SMALL)
+    title = f"Op twee toestellen {uuid4().hex[:6]}"
+    tablet.goto("/write/technique")
+    tablet.get_by_label("Titel").fill(title)
+    type_into(tablet, {"Waarvoor": "Om een deur te lezen voor je hem opent."})
+    hears_kept(tablet)
+
+    phone.goto("/mine")
+    phone.get_by_role("link", name=title).click()
+
+    expect(phone.get_by_label("Waarvoor").first).to_have_value("Om een deur te lezen voor je hem opent.")
+    phone.get_by_label("Rolnaam", exact=True).fill("Instructeur")
+    phone.get_by_role("button", name="Bewaren").click()
+    expect(phone.get_by_text("Bewaard.", exact=True)).to_be_visible()
+    phone.goto("/mine")
+    expect(phone.get_by_role("link", name=title).first).to_be_visible()
+    expect(phone.locator(".pw-unsaved").get_by_text(title)).to_have_count(0)
+
+
+def test_who_is_signed_out_meanwhile_signs_in_and_goes_on(person):
+    page = person("author")
+    page.goto("/write/practice-tip")
+    page.get_by_label("Titel").fill(f"Zonder sessie {uuid4().hex[:6]}")
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+
+    type_into(page, {"Waar let je op?": "De wind."})
+    reads(page, "Je bent afgemeld. Je tekst staat op dit toestel.")
+    page.context.add_cookies(cookies)
+    type_into(page, {"Valkuil": "Te dichtbij."})
+
+    hears_kept(page)
+    page.get_by_label("Rolnaam", exact=True).fill("Duiker")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.get_by_text("Bewaard.", exact=True)).to_be_visible()
+    expect(page.get_by_label("Waar let je op?")).to_have_value("De wind.")
+
+
+def test_who_signs_in_again_in_the_same_tab_gets_the_text_back(person):
+    page = person("author")
+    page.goto("/write/practice-tip")
+    page.context.clear_cookies()
+    type_into(page, {"Waar let je op?": "Het geluid van de haken."})
+
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("link", name="Meld je weer aan").click()
+    page.locator('button[name="account"][value="author"]').click()
+    page.get_by_role("button", name="Zet terug").click()
+
+    expect(page.get_by_label("Waar let je op?")).to_have_value("Het geluid van de haken.")
+    hears_kept(page)
+
+
+def test_nobody_else_on_the_same_device_is_offered_it(person):
+    page = person("author")
+    page.goto("/write/practice-tip")
+    page.context.set_offline(True)
+    type_into(page, {"Waar let je op?": "Alleen van mij."})
+    reads(page, LOCAL)
+    page.context.set_offline(False)
+    page.context.clear_cookies()
+
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/sign-in")
+    page.locator('button[name="account"][value="moderator"]').click()
+    page.goto("/write/practice-tip")
+
+    expect(page.get_by_role("button", name="Zet terug")).to_have_count(0)
+    expect(page.get_by_label("Waar let je op?")).to_have_value("")
+
+
+def test_leaving_what_is_safe_asks_nothing(person):
+    page = person("author")
+    page.goto("/write/practice-tip")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    type_into(page, {"Waar let je op?": "Veilig."})
+    hears_kept(page)
+    page.goto("/")
+
+    assert asked == []

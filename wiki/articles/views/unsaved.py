@@ -1,0 +1,116 @@
+"""Keeping what is typed between saves. The page asks; without its script nothing is kept, and nothing is promised."""
+
+import re
+import secrets
+
+from flask import Response as Answer
+from flask import after_this_request, request
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from wiki.accounts.identity import actor, require_sign_in
+from wiki.articles import queries, services
+from wiki.articles.models import Article
+from wiki.articles.views import blueprint
+from wiki.database import now
+from wiki.errors import Invalid, NotFound
+from wiki.taxonomy.data import TYPES
+from wiki.web.flow import done
+from wiki.web.ground import ground
+from wiki.web.session import db, transaction
+
+NOT_TEXT = frozenset({"csrf_token", "desk", "taken", "of", "action"})
+# Beside the text there are a title, choices and answers to questions.
+ROOM = 20_000
+# For the script of the next page; it holds names of pages and nothing of their text.
+SAVED = "wiki_saved"
+MOST_TOLD = 5
+TOLD_FOR = 600
+_DESK = re.compile(rf"[A-Za-z0-9_-]{{{services.unsaved.DESK_LENGTH}}}")
+_TAKEN = re.compile(rf"({_DESK.pattern}):([0-9]{{1,9}})")
+
+
+@blueprint.post("/unsaved/<desk>")
+@require_sign_in
+def keep_unsaved(desk: str) -> tuple[dict[str, int], int]:
+    """Keep what stands in a page; the answer says so after it is safe, and never before."""
+    kind, article = _place(request.form.get("of", ""))
+    if not _DESK.fullmatch(desk):
+        raise NotFound(desk)
+    fields = {name: request.form.getlist(name) for name in request.form if name not in NOT_TEXT}
+    longest = ground().settings.max_article_characters + ROOM
+    try:
+        with transaction() as session:
+            kept = services.unsaved.keep(
+                session,
+                actor=actor(),
+                at=now(),
+                desk=desk,
+                kind=kind,
+                article=article,
+                fields=fields,
+                longest=longest,
+            )
+            version = kept.version
+    except Invalid:
+        return {}, 413
+    return {"version": version}, 200
+
+
+@blueprint.post("/unsaved/<desk>/removal")
+@require_sign_in
+def discard_unsaved(desk: str) -> Response:
+    with transaction() as session:
+        services.unsaved.forget(session, actor=actor(), desk=desk)
+    return done("articles.mine", _("De tekst is weggegooid."))
+
+
+def new_desk() -> str:
+    """A name for a page that is opened for writing."""
+    return secrets.token_urlsafe(16)
+
+
+def taken_up(kind: str, article: Article | None) -> MultiDict[str, str] | None:
+    """What a form is filled with when somebody goes on with a text that was never saved, or None. The new page has a
+    name of its own: the old one may still be open elsewhere."""
+    desk = request.args.get("unsaved")
+    if not desk:
+        return None
+    found = queries.unsaved_text(db(), actor(), desk, kind=kind, article=article)
+    fields = [(name, value) for name, values in found.fields.items() for value in values]
+    return MultiDict([*fields, ("desk", new_desk()), ("taken", f"{desk}:{found.version}")])
+
+
+def forget_saved() -> None:
+    """What was typed in this page is saved; what it was taken up from goes too, unless somebody went on there. The
+    browser is told as well, for it may have a copy."""
+    desk = request.form.get("desk", "")
+    if _DESK.fullmatch(desk):
+        before = [each for each in request.cookies.get(SAVED, "").split(".") if _DESK.fullmatch(each)]
+        saved = ".".join([*before, desk][-MOST_TOLD:])
+        secure = ground().settings.https
+        after_this_request(lambda answer: _told(answer, saved, secure=secure))
+    with transaction() as session:
+        services.unsaved.forget(session, actor=actor(), desk=desk)
+        taken = _TAKEN.fullmatch(request.form.get("taken", ""))
+        if taken:
+            services.unsaved.forget(session, actor=actor(), desk=taken[1], version=int(taken[2]))
+
+
+def _told(answer: Answer, saved: str, *, secure: bool) -> Answer:
+    answer.set_cookie(SAVED, saved, max_age=TOLD_FOR, secure=secure, samesite="Lax")
+    return answer
+
+
+def _place(of: str) -> tuple[str, Article | None]:
+    """The type and the article that a page is about. Who wrote something keeps it also when it cannot be saved now."""
+    what, _slash, name = of.partition("/")
+    if what == "write" and name in TYPES and actor().can_write:
+        return name, None
+    if what != "a":
+        raise NotFound(of)
+    article, parts = queries.by_slug(db(), actor(), name)
+    if not parts:
+        raise NotFound(of)
+    return article.type, article
