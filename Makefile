@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test lint format lock stats bench bench-search bench-relevance \
+.PHONY: help install demo run test lint format lock stats bench bench-search bench-relevance bench-save \
 	vendor translations migrations-check wheel screenshots nightly clean
 
 help: ## Say what each target does
@@ -58,6 +58,9 @@ bench: $(VENV)/.with-bench ## Measure speed (OUT=FILE writes a JSON line for eac
 
 bench-search: $(VENV)/.with-bench ## Measure how fast search is beside others, while built and written to (OUT=FILE)
 	@$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench.search $(ARGS)
+
+bench-save: $(VENV)/.with-bench ## Measure what saving costs, alone and twenty at once at one article (OUT=FILE)
+	@$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench.saving $(ARGS)
 
 bench-relevance: $(VENV)/.with-bench ## Measure how well search finds (DATA=DIR of judged sets, DEMO=FILE of demo queries, OUT=FILE)
 	@$(if $(DATA),DATA="$(DATA)" )$(if $(DEMO),DEMO="$(DEMO)" )$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench.relevance $(ARGS)

@@ -9,7 +9,7 @@ from tests.factories import actor_of, make_account, make_article, take, written
 from tests.forms import form_with, forms_of
 from tests.visitor import Person
 from wiki.articles import sections
-from wiki.articles.models import Presence, Revision
+from wiki.articles.models import AuthorSeal, Authorship, Presence, Revision
 from wiki.taxonomy.data import TYPES
 
 TITLE = "Rook onder de deur"
@@ -246,10 +246,13 @@ def test_who_left_is_no_longer_counted(change, session):
 
 
 def test_many_at_once_lose_no_line_and_no_save_fails(app, session):
-    account = make_account(session, roles=("author",))
+    accounts = [make_account(session, roles=("author",)) for _ in range(4)]
     lines = [f"Regel {number}." for number in range(12)]
-    article = make_article(session, status="draft", author=actor_of(account), text=written(cue="\n\n".join(lines)))
-    people = [Person(app, account) for _ in range(4)]
+    text = written(cue="\n\n".join(lines))
+    article = make_article(session, status="draft", author=actor_of(accounts[0]), text=text)
+    for account in accounts[1:]:
+        write_along(session, article, account)
+    people = [Person(app, account) for account in accounts]
     pages = [person.see(path(article)) for person in people]
 
     def save(number):
@@ -262,3 +265,12 @@ def test_many_at_once_lose_no_line_and_no_save_fails(app, session):
     assert statuses == [200] * len(people)
     assert newest(session).number == 1 + len(people)
     assert parts(newest(session))["cue"].count("Aangevuld.") == len(people)
+
+
+def write_along(session, article, account):
+    """Make somebody an author of an article beside the one who began it."""
+    own = Authorship(article_id=article.id, kind="role_name", shown="Duiker", is_author=True)
+    session.add(own)
+    session.flush()
+    session.add(AuthorSeal(authorship_id=own.id, account_id=account.id))
+    session.commit()

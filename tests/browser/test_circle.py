@@ -5,6 +5,8 @@ from uuid import uuid4
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.steps import field, press
+
 PASSWORD = "rustig ademen bij de deur"
 SECTIONS = {
     "Wanneer speelt dit?": "Je staat bij een schuifpoort van een loods en de stroom is uitgevallen.",
@@ -50,15 +52,15 @@ def _invited(admin: Page, page: Page) -> Page:
 def _write(page: Page, name: str) -> None:
     page.goto("/write")
     page.get_by_role("link", name="Praktijktip").click()
-    page.get_by_label("Titel").fill(name)
-    page.get_by_label("Wanneer speelt dit?").fill(SECTIONS["Wanneer speelt dit?"])
-    page.get_by_label("Brandweer").check()
-    page.get_by_label("Rolnaam", exact=True).fill("Ploegchef met 30 dienstjaren")
-    page.get_by_role("button", name="Indienen").click()
+    field(page, "Titel").fill(name)
+    field(page, "Wanneer speelt dit?").fill(SECTIONS["Wanneer speelt dit?"])
+    field(page, "Brandweer").check()
+    field(page, "Rolnaam", exact=True).fill("Ploegchef met 30 dienstjaren")
+    press(page, "Indienen")
     expect(page.get_by_text("Nog niet ingediend", exact=False).first).to_be_visible()
     for heading, text in SECTIONS.items():
-        page.get_by_label(heading).fill(text)
-    page.get_by_role("button", name="Indienen").click()
+        field(page, heading).fill(text)
+    press(page, "Indienen")
     expect(page.get_by_text("Ingediend. Een moderator leest mee.")).to_be_visible()
 
 
@@ -73,8 +75,8 @@ def _return_with_question(page: Page, name: str) -> None:
 def _answer(page: Page, name: str) -> None:
     page.goto("/")
     page.get_by_role("link", name=name).click()
-    page.get_by_label(QUESTION).fill("Aan de geur, en je voelt het met de rug van je hand.")
-    page.get_by_role("button", name="Indienen").click()
+    field(page, QUESTION).fill("Aan de geur, en je voelt het met de rug van je hand.")
+    press(page, "Indienen")
     expect(page.get_by_text("Ingediend. Een moderator leest mee.")).to_be_visible()
 
 

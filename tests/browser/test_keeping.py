@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Error, Page, expect
 
+from tests.browser.steps import field, press
+
 pytestmark = pytest.mark.parametrize("javascript", [True])
 TABLET = {"width": 768, "height": 1024}
 SMALL = {"width": 360, "height": 640}
@@ -21,7 +23,7 @@ WORDS = {
 
 def type_into(page: Page, words: dict[str, str]) -> None:
     for label, text in words.items():
-        page.get_by_label(label, exact=False).first.press_sequentially(text, delay=2)
+        field(page, label).press_sequentially(text, delay=2)
 
 
 def reads(page: Page, sentence: str) -> None:
@@ -38,7 +40,7 @@ def test_a_veteran_whose_connection_drops_twice_and_whose_browser_dies_has_every
     context = page.context
     title = f"De kelder {uuid4().hex[:6]}"
     page.goto("/write/decision-point")
-    page.get_by_label("Titel").fill(title)
+    field(page, "Titel").fill(title)
     parts = [dict([pair]) for pair in WORDS.items()]
 
     type_into(page, parts[0])
@@ -59,8 +61,8 @@ def test_a_veteran_whose_connection_drops_twice_and_whose_browser_dies_has_every
     again.get_by_role("button", name="Zet terug").click()
     for label, text in WORDS.items():
         expect(again.get_by_label(label, exact=False).first).to_have_value(text)
-    again.get_by_label("Rolnaam", exact=True).fill("Bevelvoerder")
-    again.get_by_role("button", name="Bewaren").click()
+    field(again, "Rolnaam", exact=True).fill("Bevelvoerder")
+    press(again, "Bewaren")
     expect(again.get_by_text("Bewaard.", exact=True)).to_be_visible()
     for label, text in WORDS.items():
         expect(again.get_by_label(label, exact=False).first).to_have_value(text)
@@ -78,7 +80,7 @@ def test_what_was_typed_on_one_device_is_taken_up_on_another(person):
     tablet, phone = person("author", viewport=TABLET), person("author", viewport=SMALL)
     title = f"Op twee toestellen {uuid4().hex[:6]}"
     tablet.goto("/write/technique")
-    tablet.get_by_label("Titel").fill(title)
+    field(tablet, "Titel").fill(title)
     type_into(tablet, {"Waarvoor": "Om een deur te lezen voor je hem opent."})
     hears_kept(tablet)
 
@@ -86,8 +88,8 @@ def test_what_was_typed_on_one_device_is_taken_up_on_another(person):
     phone.get_by_role("link", name=title).click()
 
     expect(phone.get_by_label("Waarvoor").first).to_have_value("Om een deur te lezen voor je hem opent.")
-    phone.get_by_label("Rolnaam", exact=True).fill("Instructeur")
-    phone.get_by_role("button", name="Bewaren").click()
+    field(phone, "Rolnaam", exact=True).fill("Instructeur")
+    press(phone, "Bewaren")
     expect(phone.get_by_text("Bewaard.", exact=True)).to_be_visible()
     phone.goto("/mine")
     expect(phone.get_by_role("link", name=title).first).to_be_visible()
@@ -97,7 +99,7 @@ def test_what_was_typed_on_one_device_is_taken_up_on_another(person):
 def test_who_is_signed_out_meanwhile_signs_in_and_goes_on(person):
     page = person("author")
     page.goto("/write/practice-tip")
-    page.get_by_label("Titel").fill(f"Zonder sessie {uuid4().hex[:6]}")
+    field(page, "Titel").fill(f"Zonder sessie {uuid4().hex[:6]}")
     cookies = page.context.cookies()
     page.context.clear_cookies()
 
@@ -107,8 +109,8 @@ def test_who_is_signed_out_meanwhile_signs_in_and_goes_on(person):
     type_into(page, {"Valkuil": "Te dichtbij."})
 
     hears_kept(page)
-    page.get_by_label("Rolnaam", exact=True).fill("Duiker")
-    page.get_by_role("button", name="Bewaren").click()
+    field(page, "Rolnaam", exact=True).fill("Duiker")
+    press(page, "Bewaren")
     expect(page.get_by_text("Bewaard.", exact=True)).to_be_visible()
     expect(page.get_by_label("Waar let je op?")).to_have_value("De wind.")
 

@@ -6,14 +6,16 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.steps import field, press
+
 
 def _draft(page: Page) -> str:
     title = f"Ladder aan de goot {uuid4().hex[:6]}"
     page.goto("/write/practice-tip")
-    page.get_by_label("Titel").fill(title)
-    page.get_by_label("Waar let je op?").fill("De goot zelf, niet de muur.")
-    page.get_by_label("Rolnaam", exact=True).fill("Chauffeur-pompbediener")
-    page.get_by_role("button", name="Bewaren").click()
+    field(page, "Titel").fill(title)
+    field(page, "Waar let je op?").fill("De goot zelf, niet de muur.")
+    field(page, "Rolnaam", exact=True).fill("Chauffeur-pompbediener")
+    press(page, "Bewaren")
     expect(page.get_by_text("Bewaard.", exact=True)).to_be_visible()
     return title
 
@@ -23,11 +25,11 @@ def test_two_devices_never_overwrite_each_other(person):
     _draft(tablet)
     phone.goto(tablet.url)
 
-    tablet.get_by_label("Waar let je op?").fill("Tekst van de tablet.")
-    tablet.get_by_role("button", name="Bewaren").click()
+    field(tablet, "Waar let je op?").fill("Tekst van de tablet.")
+    press(tablet, "Bewaren")
     expect(tablet.get_by_text("Bewaard.", exact=True)).to_be_visible()
-    phone.get_by_label("Valkuil").fill("Tekst van de telefoon.")
-    phone.get_by_role("button", name="Bewaren").click()
+    field(phone, "Valkuil").fill("Tekst van de telefoon.")
+    press(phone, "Bewaren")
 
     expect(phone.get_by_text("De teksten zijn samengevoegd.")).to_be_visible()
     expect(phone.get_by_label("Waar let je op?")).to_have_value("Tekst van de tablet.")
@@ -38,12 +40,12 @@ def test_two_devices_at_the_same_lines_end_in_one_text_that_somebody_chose(perso
     tablet, phone = person("author", viewport={"width": 768, "height": 1024}), person("author")
     _draft(tablet)
     phone.goto(tablet.url)
-    tablet.get_by_label("Waar let je op?").fill("Tekst van de tablet.")
-    tablet.get_by_role("button", name="Bewaren").click()
+    field(tablet, "Waar let je op?").fill("Tekst van de tablet.")
+    press(tablet, "Bewaren")
     expect(tablet.get_by_text("Bewaard.", exact=True)).to_be_visible()
 
-    phone.get_by_label("Waar let je op?").fill("Tekst van de telefoon.")
-    phone.get_by_role("button", name="Bewaren").click()
+    field(phone, "Waar let je op?").fill("Tekst van de telefoon.")
+    press(phone, "Bewaren")
 
     expect(phone.get_by_role("heading", name="Hetzelfde stuk is twee keer veranderd")).to_be_visible()
     expect(phone.get_by_text("De goot zelf, niet de muur.").first).to_be_visible()
@@ -59,7 +61,7 @@ def test_two_devices_at_the_same_lines_end_in_one_text_that_somebody_chose(perso
         result.fill("Tekst van de tablet.")
     result.press("End")
     result.press_sequentially(" En van de telefoon.")
-    phone.get_by_role("button", name="Bewaren").click()
+    press(phone, "Bewaren")
     expect(phone.get_by_text("Bewaard.", exact=True)).to_be_visible()
     expect(phone.get_by_label("Waar let je op?")).to_have_value("Tekst van de tablet. En van de telefoon.")
 
@@ -69,17 +71,46 @@ def test_same_title_gives_a_choice_and_keeps_what_was_typed(person):
     title = _draft(page)
 
     page.goto("/write/technique")
-    page.get_by_label("Titel").fill(title)
-    page.get_by_label("Waarvoor").first.fill("Om veilig te klimmen.")
-    page.get_by_label("Rolnaam", exact=True).fill("Chauffeur-pompbediener")
-    page.get_by_role("button", name="Bewaren").click()
+    field(page, "Titel").fill(title)
+    field(page, "Waarvoor").fill("Om veilig te klimmen.")
+    field(page, "Rolnaam", exact=True).fill("Chauffeur-pompbediener")
+    press(page, "Bewaren")
     expect(page.get_by_text("Er is al een artikel met deze titel")).to_be_visible()
     expect(page.get_by_label("Waarvoor").first).to_have_value("Om veilig te klimmen.")
-    page.get_by_label("Ik houd de titel").check()
-    page.get_by_role("button", name="Bewaren").click()
+    field(page, "Ik houd de titel").check()
+    press(page, "Bewaren")
 
     expect(page.get_by_text("Bewaard.", exact=True)).to_be_visible()
     assert page.url.endswith("-2/edit")
+
+
+@pytest.mark.parametrize("javascript", [True])
+def test_on_a_phone_one_question_at_a_time_by_keyboard(person):
+    page = person("author", viewport={"width": 360, "height": 640})
+    page.goto("/write/decision-point")
+    going = page.locator("[data-bar-next]")
+    count = page.locator("[data-progress-count]")
+
+    expect(count).to_have_text("Onderdeel 1 van 10")
+    page.get_by_label("Titel").fill("Terug uit de kelder")
+    going.press("Enter")
+    expect(page.get_by_label("Het moment")).to_be_focused()
+    expect(page.get_by_label("Titel")).to_be_hidden()
+    expect(going).to_have_text("Overslaan")
+    page.keyboard.type("We staan voor een kelder.")
+    expect(going).to_have_text("Volgende: Het doel")
+    going.press("Enter")
+    page.locator("[data-bar-back]").press("Enter")
+    expect(page.get_by_label("Het moment")).to_have_value("We staan voor een kelder.")
+
+    press(page, "Indienen")
+    page.get_by_role("link", name="Signalen").first.click()
+    expect(page.get_by_label("Signalen").first).to_be_focused()
+    expect(count).to_have_text("Onderdeel 4 van 10")
+
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.get_by_label("Het moment")).to_be_visible()
+    expect(going).to_be_hidden()
 
 
 @pytest.mark.parametrize("javascript", [True])
@@ -89,7 +120,7 @@ def test_leaving_with_unsaved_text_asks_first(person):
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
 
-    page.get_by_label("Waar let je op?").press_sequentially(" Nog iets.")
+    field(page, "Waar let je op?").press_sequentially(" Nog iets.")
     page.goto("/")
 
     assert asked == ["beforeunload"]

@@ -144,7 +144,8 @@ function start(form) {
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", () => document.hidden && send());
   form.addEventListener("restored", changed);
-  if (form.querySelector('[aria-invalid="true"]') || form.hasAttribute("data-taken")) changed();
+  const refused = form.querySelector('[aria-invalid="true"]') && !form.hasAttribute("data-saved");
+  if (refused || form.hasAttribute("data-taken")) changed();
   offer(form, owner, of, desk);
 }
 

@@ -3,7 +3,10 @@ page with both texts and what they came from, where somebody decides; what can n
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from threading import Lock
+from weakref import WeakValueDictionary
 
 from flask import render_template
 
@@ -20,6 +23,17 @@ from wiki.web.session import db
 
 # Each try that fails means that somebody else's text was saved.
 MOST_TRIES = 30
+
+
+@dataclass(eq=False)
+class Turn:
+    """Whose turn it is at one article; gone when nobody waits any more."""
+
+    lock: Lock
+
+
+_turns: "WeakValueDictionary[str, Turn]" = WeakValueDictionary()
+_guard = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +76,30 @@ def saved(desk: Desk, save: Callable[[int | None], Revision]) -> Revision:
 
     `save` gets the number of the revision that the author had before them, where others saved after it.
     """
-    begun_from, merged = desk.form.base.data, False
+    try:
+        return save(None)
+    except Conflict:
+        with _in_turn(desk.article.slug if desk.article else ""):
+            return _saved_after_others(desk, save)
+
+
+def _saved_after_others(desk: Desk, save: Callable[[int | None], Revision]) -> Revision:
+    begun_from = desk.form.base.data
     for _ in range(MOST_TRIES):
-        try:
-            return save(begun_from if merged else None)
-        except Conflict:
-            _meet(desk)
-            merged = True
+        _meet(desk)
+        with suppress(Conflict):
+            return save(begun_from)
     raise Conflict(desk.form.base.data or 0)
+
+
+@contextmanager
+def _in_turn(slug: str) -> Iterator[None]:
+    """Of those who were overtaken at one article, one at a time in this process: all at once, each would overtake the
+    others again, and render for nothing."""
+    with _guard:
+        turn = _turns.setdefault(slug, Turn(Lock()))
+    with turn.lock:
+        yield
 
 
 def page(desk: Desk, overlap: Overlap) -> tuple[str, int]:
