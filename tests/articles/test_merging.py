@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.plugins.profiles import MANY
 from wiki.articles import merging
 from wiki.articles.sections import Parts
 
@@ -31,6 +32,7 @@ def lines(text):
     return Counter(text.split("\n"))
 
 
+@MANY
 @given(st.one_of(edits(), st.tuples(TEXTS, TEXTS, TEXTS)))
 def test_no_line_that_either_side_added_disappears(sides):
     base, mine, theirs = sides
@@ -42,6 +44,7 @@ def test_no_line_that_either_side_added_disappears(sides):
         assert all(lines(met.value)[line] >= count for line, count in added.items() if line)
 
 
+@MANY
 @given(st.one_of(edits(), st.tuples(TEXTS, TEXTS, TEXTS)))
 def test_it_does_not_matter_for_an_agreement_who_was_first(sides):
     base, mine, theirs = sides
@@ -53,6 +56,7 @@ def test_it_does_not_matter_for_an_agreement_who_was_first(sides):
         assert one.value == other.value
 
 
+@MANY
 @given(TEXTS, TEXTS)
 def test_who_changed_nothing_changes_nothing(base, edited):
     assert merging.text(base, edited, base) == merging.Met(edited)

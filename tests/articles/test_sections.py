@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.plugins.profiles import MANY
 from wiki.articles.sections import Parts, compose, holds_heading, missing, split
 from wiki.taxonomy.data import TYPES
 
@@ -99,6 +100,7 @@ plain_texts = st.lists(plain_lines, max_size=6).map(lambda lines: "\n".join(line
 field_texts = plain_texts.map(lambda text: text if text.strip() else "")
 
 
+@MANY
 @given(st.fixed_dictionaries(dict.fromkeys(KEYS, field_texts)), field_texts, st.sampled_from(["nl", "en"]))
 def test_what_was_typed_comes_back_in_the_same_fields(values, rest, language):
     parts = split(TIP, language, compose(TIP, language, Parts(values, rest)))
@@ -111,6 +113,7 @@ any_line = st.one_of(plain_lines, st.sampled_from([*headings, "## Eigen kop", "`
 any_text = st.lists(any_line, max_size=12).map("\n".join)
 
 
+@MANY
 @given(any_text)
 def test_no_line_is_lost_between_the_sections(text):
     parts = split(TIP, "nl", text)
@@ -120,6 +123,7 @@ def test_no_line_is_lost_between_the_sections(text):
     assert set(lost) <= set(headings)
 
 
+@MANY
 @given(any_text)
 def test_writing_a_text_again_changes_nothing_more(text):
     once = compose(TIP, "nl", split(TIP, "nl", text))

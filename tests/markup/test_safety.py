@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.plugins.profiles import MANY
 from wiki.markup import render, sanitize, wiki_links
 
 TAGS = set(
@@ -277,7 +278,7 @@ MARKUP = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@MANY
 @given(st.text() | SOUP)
 def test_any_text_gives_harmless_html(text: str) -> None:
     rendered = render(text, known={"een-tip"})

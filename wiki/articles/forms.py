@@ -10,7 +10,7 @@ from wtforms import Field, HiddenField, IntegerField, RadioField, SelectChoice, 
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from wiki.articles.sections import Parts, holds_heading
+from wiki.articles.sections import Parts, holds_heading, split
 from wiki.articles.words import audience_choices
 from wiki.taxonomy.data import BLOCKS, ArticleType, Domain
 from wiki.web.fields import ChecksField, Form, LineField, TextField
@@ -55,6 +55,7 @@ class WriteForm(Form):
     desk = HiddenField()
     taken = HiddenField()
     rest = TextField(_l("Overige tekst"))
+    whole = TextField(_l("De hele tekst"))
 
     def tag_labels(self) -> tuple[str, ...]:
         return tuple(label for label in (part.strip() for part in (self.tags.data or "").split(",")) if label)
@@ -69,6 +70,13 @@ class WriteForm(Form):
         for key, value in parts.values.items():
             self[SECTION + key].data = value
         self.rest.data = parts.rest
+
+    def fill_from_whole(self, kind: ArticleType, language: str) -> bool:
+        """Whether the text was written in one field; then it is put into those of its sections."""
+        if not self.whole.raw_data:
+            return False
+        self.fill(split(kind, language, self.whole.data or ""))
+        return True
 
     def headings_in_place(self, kind: ArticleType, language: str) -> bool:
         """No field holds the heading of a section; those that do are accused."""

@@ -34,6 +34,7 @@ class Desk:
     article: Article | None = None
     parts: frozenset[Part] = frozenset()
     questions: tuple[ReviewQuestion, ...] = ()
+    is_whole: bool = False
 
     @property
     def can_save(self) -> bool:
@@ -70,7 +71,8 @@ class Desk:
         """The form's own rules, and those that need the type."""
         sound = self.form.validate() and self.form.headings_in_place(self.kind, self.language)
         if sound and not self.fits():
-            names = [*(SECTION + section.key for section in self.kind.sections), "rest"]
+            sections_of = [*(SECTION + section.key for section in self.kind.sections), "rest"]
+            names = ["whole"] if self.is_whole else sections_of
             self.form.accuse({max(names, key=lambda name: len(self.form[name].data or "")): "too-long"})
             return False
         return bool(sound)
@@ -88,6 +90,8 @@ class Desk:
 def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved: bool = False) -> tuple[str, int]:
     """The writing page with what the form holds; `is_saved` when only submitting was refused."""
     form, article, locale = desk.form, desk.article, current_locale()
+    if desk.is_whole and not form.whole.raw_data:
+        form.whole.data = desk.text.strip("\n")
     asked = [s for s in desk.kind.sections if article or (desk.kind.slug, s.key) not in LATER]
     missing = sections.missing(desk.kind, form.parts(desk.kind))
     return (
@@ -97,6 +101,8 @@ def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved:
             type=desk.kind,
             sections=[(section, form[SECTION + section.key]) for section in asked],
             is_saved=is_saved,
+            is_whole=desk.is_whole,
+            language=desk.language,
             card=queries.card(article, article.head, today()) if article else None,
             questions=tuple(Question(q.id, q.question, form[f"{ANSWER}{q.id}"]) for q in desk.questions),
             missing=tuple(section.heading(locale) for section in missing),

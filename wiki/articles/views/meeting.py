@@ -153,6 +153,7 @@ def _meet(desk: Desk) -> None:
     form = desk.form
     form.title.data = title.value
     form.fill(met.parts)
+    form.whole.data, form.whole.raw_data = None, []
     form.domains.data = [*merging.choices(old.domains if old else (), form.domains.data or (), newest.domains)]
     form.blocks.data = [*merging.choices(old.blocks if old else (), form.blocks.data or (), newest.blocks)]
     form.tags.data = ", ".join(merging.choices(old.tags if old else (), form.tag_labels(), newest.tags))

@@ -30,6 +30,8 @@ from wiki.web.locale import current_locale
 from wiki.web.session import db, transaction
 
 Answer = str | Response | tuple[str, int]
+# The same page once more with all that was typed: to go on, in one field, in one for each section.
+TURNS = ("continue", "whole", "parts")
 
 
 @blueprint.get("/write")
@@ -46,8 +48,9 @@ def start(type: str) -> Answer:
     if type not in TYPES or not actor().can_write:
         raise NotFound(type)
     typed = taken_up(type, None) if request.method in SAFE else None
-    desk = Desk(TYPES[type], _form(TYPES[type], None, data=_first_values(), typed=typed))
-    if request.method in SAFE:
+    form = _form(TYPES[type], None, data=_first_values(), typed=typed)
+    desk = Desk(TYPES[type], form, is_whole=_is_whole(form, TYPES[type], form.language.data or "nl"))
+    if request.method in SAFE or request.form.get("action") in TURNS:
         return page(desk)
     if not desk.is_well_formed():
         return page(desk, status=422)
@@ -71,7 +74,7 @@ def edit(slug: str) -> Answer:
         return meeting.too_late(desk)
     if not desk.is_well_formed():
         return page(desk, status=422)
-    if request.form.get("action") == "continue":
+    if request.form.get("action") in TURNS:
         return page(desk)
     try:
         return _saved(slug, meeting.saved(desk, partial(_save, desk, slug)))
@@ -213,7 +216,15 @@ def _desk(slug: str) -> Desk:
     form = _form(kind, article, questions=questions, data=_values(article, questions), typed=typed)
     if request.method in SAFE and typed is None:
         form.fill(sections.split(kind, article.language, article.head.text))
-    return Desk(kind, form, article, parts, questions)
+    return Desk(kind, form, article, parts, questions, _is_whole(form, kind, article.language))
+
+
+def _is_whole(form: WriteForm, kind: ArticleType, language: str) -> bool:
+    """Whether the page has one field for the whole text: as it was sent, or as somebody asks for. What was written
+    that way is put into the sections first."""
+    was_whole = form.fill_from_whole(kind, language)
+    asked = request.form.get("action")
+    return asked == "whole" or (was_whole and asked != "parts")
 
 
 def _form(
