@@ -31,7 +31,11 @@ def test_what_was_typed_in_sections_is_one_text_and_comes_back(author, session):
     back = author.press(page, TO_PARTS)
 
     assert page.status_code == 200
-    assert values(page)["whole"] == "Vooraf.\n\n## Waar let je op?\n\nRook.\n\n## Waarom werkt het?\n\nOmdat."
+    assert values(page)["whole"].strip() == (
+        "Vooraf.\n\n## Wanneer speelt dit?\n\n## Waar let je op?\n\nRook.\n\n## Wat doe je?\n\n"
+        "## Waarom werkt het?\n\nOmdat."
+        "\n\n## Valkuil\n\n## Wanneer niet?"
+    )
     assert "section-cue" not in values(page)
     assert values(page)["title"] == GOOD["title"]
     assert (values(back)["section-cue"], values(back)["section-why"], values(back)["rest"]) == (
@@ -88,7 +92,7 @@ def test_whole_texts_meet_by_section_too(author, session):
     mine = author.do(path, TO_WHOLE)
     author.do(path, "Bewaren", section__cue="Hun begin.")
 
-    met = author.press(mine, "Bewaren", whole=values(mine)["whole"] + "\n\nNog een grens.")
+    met = author.press(mine, "Bewaren", whole=values(mine)["whole"] + "\nNog een grens.")
     overlap = author.press(mine, "Bewaren", whole=values(mine)["whole"].replace("Begin.", "Mijn begin."))
 
     assert met.status_code == 200

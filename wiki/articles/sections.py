@@ -24,13 +24,14 @@ class Parts:
     rest: str = ""
 
 
-def compose(kind: ArticleType, language: str, parts: Parts) -> str:
-    """One Markdown text with the fixed headings in the type's order; empty sections are left out."""
+def compose(kind: ArticleType, language: str, parts: Parts, *, with_empty: bool = False) -> str:
+    """One Markdown text with the fixed headings in the type's order; empty sections are left out, unless they are to
+    be filled in there."""
     blocks = [_with_fences_closed(parts.rest.strip("\n"))]
     for section in kind.sections:
         value = _with_fences_closed(parts.values.get(section.key, "").strip("\n"))
-        if value.strip():
-            blocks.append(f"## {section.heading(language)}\n\n{value}")
+        if value.strip() or with_empty:
+            blocks.append(f"## {section.heading(language)}\n\n{value}".rstrip("\n"))
     return "\n\n".join(block for block in blocks if block.strip()) + "\n"
 
 

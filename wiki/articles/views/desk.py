@@ -91,7 +91,7 @@ def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved:
     """The writing page with what the form holds; `is_saved` when only submitting was refused."""
     form, article, locale = desk.form, desk.article, current_locale()
     if desk.is_whole and not form.whole.raw_data:
-        form.whole.data = desk.text.strip("\n")
+        form.whole.data = sections.compose(desk.kind, desk.language, form.parts(desk.kind), with_empty=True)
     asked = [s for s in desk.kind.sections if article or (desk.kind.slug, s.key) not in LATER]
     missing = sections.missing(desk.kind, form.parts(desk.kind))
     return (
@@ -102,7 +102,6 @@ def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved:
             sections=[(section, form[SECTION + section.key]) for section in asked],
             is_saved=is_saved,
             is_whole=desk.is_whole,
-            language=desk.language,
             card=queries.card(article, article.head, today()) if article else None,
             questions=tuple(Question(q.id, q.question, form[f"{ANSWER}{q.id}"]) for q in desk.questions),
             missing=tuple(section.heading(locale) for section in missing),
