@@ -9,7 +9,7 @@ from sqlalchemy import MetaData, inspect, select
 from tests.factories import make_account, make_article, make_headword, written
 from wiki import migrations
 from wiki.accounts.models import Invitation, SignInSession
-from wiki.articles.models import Presence, UnsavedText
+from wiki.articles.models import CoAuthorInvitation, Presence, UnsavedText
 from wiki.database import Base, make_engine, make_sessions, now, transaction
 from wiki.search.models import PastQuery
 from wiki.web.limits import RateWindow
@@ -56,6 +56,7 @@ def fill(engine):
                 Invitation(token_hash="y", email="a@b.example", grants=[["reader", ""]], created_at=at, expires_at=at)
             )
             session.add(RateWindow(key="z", count=1, expires_at=at))
+            session.add(CoAuthorInvitation(article_id=article.id, account_id=account.id, by="x", asked_on=at.date()))
             session.add(Presence(article_id=article.id, seal="w", seen_at=at))
             session.add(
                 UnsavedText(

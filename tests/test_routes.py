@@ -84,6 +84,13 @@ POST /a/<slug>/edit                             /a/note/edit                  30
 POST /a/<slug>/revisions/<int:number>/restoration /a/pub/revisions/1/restoration 303 403 403 403 303 303 403 403 303
 POST /a/<slug>/revisions/<int:number>/restoration /a/note/revisions/1/restoration 303 404 404 404 404 404 404 404 303
 POST /a/<slug>/byline                           /a/pub/byline                 303 404 404 404 404 404 404 404 303
+POST /a/<slug>/co-authors                       /a/pub/co-authors             303 403 403 403 403 403 403 403 303
+POST /a/<slug>/co-authors                       /a/note/co-authors            303 404 404 404 404 404 404 404 303
+POST /a/<slug>/co-authors/withdrawal            /a/pub/co-authors/withdrawal  303 403 403 403 403 403 403 403 303
+POST /a/<slug>/co-authors/leaving               /a/pub/co-authors/leaving     303 403 403 403 403 403 403 403 403
+POST /a/<slug>/co-authors/leaving               /a/note/co-authors/leaving    303 404 404 404 404 404 404 404 403
+POST /co-author-invitations/<int:id>/acceptance /co-author-invitations/99/acceptance 303 404 404 404 404 404 404 404 404
+POST /co-author-invitations/<int:id>/refusal    /co-author-invitations/99/refusal 303 404 404 404 404 404 404 404 404
 POST /a/<slug>/presence                         /a/pub/presence               303 404 404 404 200 200 404 404 200
 POST /a/<slug>/presence                         /a/wait/presence              303 404 404 404 404 404 404 404 404
 POST /a/<slug>/presence                         /a/note/presence              303 404 404 404 404 404 404 404 200

@@ -15,6 +15,8 @@ from wiki.taxonomy.models import Tag
 
 # How a moderator is shown with an article that they mended, until they choose otherwise.
 MODERATOR_BYLINE = "Moderator"
+# How somebody who was asked to write along is shown, until they choose otherwise.
+CO_AUTHOR_BYLINE = "Medeschrijver"
 
 article_tag = Table(
     "article_tag",
@@ -183,6 +185,22 @@ class Authorship(Base):
     kind: Mapped[str]
     shown: Mapped[str]
     is_author: Mapped[bool]
+
+
+class CoAuthorInvitation(Base):
+    """Somebody was asked to write along. `by` is the inviter as shown, for whoever is asked; the account is for their
+    eyes only, and tells nobody else who was asked."""
+
+    __tablename__ = "co_author_invitation"
+    __table_args__ = (UniqueConstraint("article_id", "account_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    by: Mapped[str]
+    asked_on: Mapped[date]
+
+    article: Mapped[Article] = relationship()
 
 
 class AuthorSeal(Base):

@@ -4,6 +4,7 @@ Nothing here reads `AuthorSeal`: whose an article is comes from `policy`, and pa
 """
 
 from wiki.articles.queries.cards import card, cards
+from wiki.articles.queries.coauthors import Asked, CoAuthors, asked, co_authors
 from wiki.articles.queries.lists import counts, fresh, in_block, in_domain, listed, mine, with_tag
 from wiki.articles.queries.reading import by_slug, generation, known, newest_shown, page, preview
 from wiki.articles.queries.shown import (
@@ -22,7 +23,9 @@ from wiki.articles.queries.unsaved import Unsaved, unsaved, unsaved_of, unsaved_
 
 __all__ = [
     "ArticlePage",
+    "Asked",
     "Card",
+    "CoAuthors",
     "Comparison",
     "ContentsLine",
     "Ids",
@@ -31,9 +34,11 @@ __all__ = [
     "RevisionRow",
     "TagLink",
     "Unsaved",
+    "asked",
     "by_slug",
     "card",
     "cards",
+    "co_authors",
     "compare",
     "counts",
     "fresh",

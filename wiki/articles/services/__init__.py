@@ -1,6 +1,6 @@
 """What happens when somebody writes, submits, decides or archives. Each call is one transaction of its caller."""
 
-from wiki.articles.services import presence, unsaved
+from wiki.articles.services import coauthors, presence, unsaved
 from wiki.articles.services.byline import choose_byline
 from wiki.articles.services.content import Content, check
 from wiki.articles.services.editing import restore, save, start
@@ -14,6 +14,7 @@ __all__ = [
     "archive",
     "check",
     "choose_byline",
+    "coauthors",
     "discard",
     "keep_rendered",
     "presence",

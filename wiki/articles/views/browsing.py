@@ -51,6 +51,7 @@ def mine() -> str:
     return render_template(
         "articles/mine.html",
         unsaved=queries.unsaved(db(), actor()),
+        asked=queries.asked(db(), actor()),
         drafts=groups[Stage.DRAFT],
         **{stage.value: groups[stage] for stage in Stage if stage is not Stage.DRAFT},
     )

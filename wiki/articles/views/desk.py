@@ -10,7 +10,7 @@ from wiki.articles import policy, queries, sections, services
 from wiki.articles.forms import ANSWER, SECTION, Question, WriteForm
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, ReviewQuestion
-from wiki.articles.queries import RevisionRow, Unsaved
+from wiki.articles.queries import CoAuthors, RevisionRow, Unsaved
 from wiki.articles.services import presence
 from wiki.database import now
 from wiki.errors import NotFound, Taken
@@ -108,12 +108,20 @@ def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved:
             can_discard=article is not None and policy.can_do("discard", article, desk.parts),
             taken=_choice(taken) if taken else None,
             merged=_merged(desk),
+            co_authors=_co_authors(desk),
             unsaved=_waiting(desk),
             owner=secret_key_for("local copies", str(actor().id))[:16],
             others=presence.others(db(), article.id, seal=own_seal(article.id), at=now()) if article else 0,
         ),
         status,
     )
+
+
+def _co_authors(desk: Desk) -> CoAuthors | None:
+    """For the authors of an article alone: a moderator with a hand in it does not say who writes along."""
+    if desk.article is None or Part.AUTHOR not in desk.parts:
+        return None
+    return queries.co_authors(db(), actor(), desk.article)
 
 
 def _waiting(desk: Desk) -> tuple[Unsaved, ...]:
