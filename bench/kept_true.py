@@ -8,7 +8,6 @@ people write, and never without work under way.
 
 import multiprocessing
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,11 +21,11 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bench import documents, indexes, ours, wikis
+from bench import documents, ours, wikis
 from bench.figures import Figure, Target
 from bench.rebuilding import waited
 from bench.rivals import Ask
-from wiki import serving, settings
+from wiki import serving
 from wiki.accounts.policy import Actor, Grant, Role
 from wiki.accounts.services import administration
 from wiki.articles import services
@@ -65,7 +64,7 @@ class Saved:
 def measure(total: int, word_list: Path) -> list[Figure]:
     """Write to a copy of the wiki, and ask it meanwhile. Raises NoWords."""
     wiki = wikis.invented(total, word_list)
-    with _copied(wiki.settings) as found, _worker(found):
+    with wikis.copied(wiki, "written") as found, _worker(found):
         lags, waits = _written_and_asked(found, wiki.slugs, documents.queries(word_list))
         segments = WhooshEngine(found.instance / "search").read(lambda index: len(index.segments))
     name = f"{total} articles, {WRITERS} writers"
@@ -75,18 +74,6 @@ def measure(total: int, word_list: Path) -> list[Figure]:
         Figure(f"{name}, segments at the end", segments, ""),
         *waited(f"{name}, answer meanwhile", waits, ANSWERED),
     ]
-
-
-@contextmanager
-def _copied(original: Settings) -> Iterator[Settings]:
-    folder = indexes.FOLDER / "written"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(original.instance, folder)
-    try:
-        yield settings.load({}, instance=folder)
-    finally:
-        shutil.rmtree(folder)
 
 
 @contextmanager

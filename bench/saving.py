@@ -8,12 +8,10 @@ the least that a save can be: one row into the same kind of database.
 
 import html
 import re
-import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -25,11 +23,10 @@ import click
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from bench import figures, indexes, kept_true, wikis
+from bench import figures, kept_true, wikis
 from bench.applications import Application, serving
 from bench.corpus import WORD_LIST, NoWords
 from bench.figures import Figure, Target
-from wiki import settings
 from wiki.accounts.identity import COOKIE_WITH_TLS
 from wiki.accounts.policy import Actor, Grant, Role
 from wiki.accounts.queries import Lifetimes
@@ -103,7 +100,7 @@ class Client:
 def main(*, saves: int, clients: int, findable: bool, out: Path | None) -> None:
     """Save alone, save together, and look whether every line is there."""
     wiki = wikis.demonstration()
-    with _copied(wiki.settings) as found:
+    with wikis.copied(wiki, "saved") as found:
         raw = _raw_inserts(found)
         environment = {"WIKI_INSTANCE_PATH": str(found.instance), "WIKI_WRITE_LIMIT": "100000 per minute"}
         with serving(Application("wiki", "wiki.app:for_gunicorn()", environment), workers=WORKERS) as server:
@@ -226,18 +223,6 @@ def _begin(session: Session, author: Actor, slug: str) -> Article:
             content=services.Content(title="Samen schrijven", domains=("fire",)), prepared=prepared,
             byline=Byline(kind="role_name", shown="Duiker"), slug=slug,
         )  # fmt: skip
-
-
-@contextmanager
-def _copied(original: Settings) -> Iterator[Settings]:
-    folder = indexes.FOLDER / "saved"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(original.instance, folder)
-    try:
-        yield settings.load({}, instance=folder)
-    finally:
-        shutil.rmtree(folder)
 
 
 if __name__ == "__main__":

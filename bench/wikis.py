@@ -92,6 +92,18 @@ def _wiki(name: str, rows: str, fill: Fill) -> Wiki:
     return _opened(name, _loaded(folder))
 
 
+@contextmanager
+def copied(wiki: Wiki, name: str) -> Iterator[Settings]:
+    """A copy of it under this name that may be written to; gone afterwards."""
+    folder = OUT / name
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(wiki.settings.instance, folder)
+    try:
+        yield settings.load({}, instance=folder)
+    finally:
+        shutil.rmtree(folder)
+
+
 def key_of(ingredients: str, names: Iterable[str]) -> str:
     """What changes with the ingredients and with any of these files or folders of the project."""
     digest = hashlib.sha256(ingredients.encode())

@@ -54,6 +54,7 @@ GET  /words/<int:id>                            /words/1                      30
 POST /words/<int:id>                            /words/1                      303 404 404 404 404 422 404 422 404
 POST /words/<int:id>/removal                    /words/1/removal              303 404 404 404 404 303 404 303 404
 GET  /mine                                      /mine                         303 200 200 200 200 200 200 200 200
+GET  /wanted                                    /wanted                       303 200 200 200 200 200 404 404 200
 GET  /write                                     /write                        303 200 200 200 200 200 404 404 200
 GET  /write/<type>                              /write/question               303 200 200 200 200 200 404 404 200
 GET  /write/<type>                              /write/poem                   303 404 404 404 404 404 404 404 404

@@ -23,7 +23,7 @@ PAGES = {
         "/account",
         "/a/bestaat-niet",
     ),
-    "author": ("/write", "/write/decision-point", "/write/question?title=Wat+doe+je+met+een+drone", "/mine"),
+    "author": ("/write", "/wanted", "/write/decision-point", "/write/question?title=Wat+doe+je+met+een+drone", "/mine"),
     "moderator": ("/review", "/search?q=rook", "/search/explanation/rook-lezen-voor-de-deur?q=rook+deur"),
     "knowledge-manager": ("/words", "/words?q=xyzzyxyzzy", "/words?domain=fire&page=2", "/words/new", "/words/1"),
     "admin": ("/users", "/users?q=nobody", "/users/1"),

@@ -20,6 +20,7 @@ from wiki.articles.queries.shown import (
 )
 from wiki.articles.queries.trail import compare, history, own_byline, revision
 from wiki.articles.queries.unsaved import Unsaved, unsaved, unsaved_of, unsaved_text
+from wiki.articles.queries.wanted import Wanted, wanted
 
 __all__ = [
     "ArticlePage",
@@ -34,6 +35,7 @@ __all__ = [
     "RevisionRow",
     "TagLink",
     "Unsaved",
+    "Wanted",
     "asked",
     "by_slug",
     "card",
@@ -57,5 +59,6 @@ __all__ = [
     "unsaved",
     "unsaved_of",
     "unsaved_text",
+    "wanted",
     "with_tag",
 ]

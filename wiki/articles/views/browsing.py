@@ -57,6 +57,16 @@ def mine() -> str:
     )
 
 
+@blueprint.get("/wanted")
+@require_sign_in
+def wanted() -> str:
+    """What colleagues link to and nobody wrote yet; for who may write it."""
+    if not actor().can_write:
+        raise NotFound("wanted")
+    page = queries.wanted(db(), actor(), today=today(), number=page_number())
+    return render_template("articles/wanted.html", page=page)
+
+
 def _listing(kind: str, thing: Domain | Block | TagLink, query: queries.Ids) -> str:
     page = paged(db(), query, page_number())
     cards = queries.cards(db(), page.items, today())

@@ -47,7 +47,7 @@ def accept_co_author_invitation(id: int) -> Response:
     with transaction() as session:
         article = services.coauthors.accept(session, id, actor=actor(), at=now())
         slug = article.slug
-    return done("articles.edit", _("Je schrijft mee. Kies hieronder onder welke rolnaam."), slug=slug)
+    return done("articles.edit", _("Je schrijft mee. Onder welke rolnaam kies je bij Over dit artikel."), slug=slug)
 
 
 @blueprint.post("/co-author-invitations/<int:id>/refusal")

@@ -257,7 +257,8 @@ def _near(session: Session, engine: Engine, reader: Reader, *, query: Query, cho
         answer = find(session, engine, reader, Asked(), query=looser, chosen={}, many=MOST_NEAR)
         if answer and answer.places and looser.terms:
             return _cards(session, reader, answer.places)
-    recent = articles.listed(reader.actor)
+    recent = articles.listed(reader.actor).order_by(None)
+    recent = recent.order_by(Article.language != reader.locale, Article.changed_on.desc(), Article.id.desc())
     if chosen["domain"]:
         recent = recent.where(policy.placed_in(chosen["domain"]))
     return articles.cards(session, session.scalars(recent.limit(MOST_NEAR)).all(), reader.today)
