@@ -11,6 +11,7 @@ MAY_KNOW_AUTHORS = {
     "wiki/articles/models.py",
     "wiki/articles/policy.py",
     "wiki/articles/services/byline.py",
+    "wiki/articles/services/coauthors.py",
     "wiki/articles/services/editing.py",
 }
 SEALED = ("AuthorSeal", "author_seal")

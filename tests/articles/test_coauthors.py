@@ -1,5 +1,7 @@
 """Writing along: asked by an author, begun by saying yes, ended by leaving; and no address is ever given away."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -8,7 +10,7 @@ from tests.visitor import Person
 from wiki.accounts.services import administration
 from wiki.articles import policy, services
 from wiki.articles.lifecycle import Part
-from wiki.articles.models import CO_AUTHOR_BYLINE, CoAuthorInvitation, Revision
+from wiki.articles.models import CO_AUTHOR_BYLINE, MODERATOR_BYLINE, Authorship, CoAuthorInvitation, Revision
 from wiki.articles.services.coauthors import MOST_OPEN
 from wiki.audit import AuditLine
 from wiki.database import now, transaction
@@ -65,15 +67,19 @@ def test_a_colleague_who_says_yes_is_an_author_too(author, colleague, article, s
     assert f"Schrijft mee: {CO_AUTHOR_BYLINE}." in " ".join(author.words(f"/a/{article.slug}/edit").split())
 
 
-def test_who_wrote_before_writes_along_under_the_same_role_name(author, colleague, article, session):
-    make_article(session, author=colleague.actor)
+def test_who_joins_is_shown_under_nothing_that_was_theirs_before(author, app, session):
+    moderator = Person(app, make_account(session, roles=("moderator", "author"), email=EMAIL))
+    make_article(session, author=moderator.actor)
+    article = make_article(session, author=author.actor, title="Rook")
+    take(session, article, "save", author=moderator.actor)
     ask(author, article)
 
-    colleague.do("/mine", "Meeschrijven")
+    moderator.do("/mine", "Meeschrijven")
 
     session.rollback()
-    shown = services.coauthors.own_authorship(session, colleague.actor, article).shown
-    assert shown not in ("", CO_AUTHOR_BYLINE)
+    shown = session.scalars(select(Authorship.shown).where(Authorship.article_id == article.id).order_by(Authorship.id))
+    assert shown.all()[1:] == [MODERATOR_BYLINE, CO_AUTHOR_BYLINE]
+    assert services.coauthors.own_authorship(session, moderator.actor, article).shown == CO_AUTHOR_BYLINE
 
 
 def test_who_says_no_hears_of_it_no_more(author, colleague, article, session):
@@ -119,13 +125,22 @@ def test_asking_twice_is_asking_once_and_there_is_an_end_to_it(author, colleague
 
 def test_a_question_can_be_taken_back(author, colleague, article, session):
     ask(author, article)
-    page = author.words(f"/a/{article.slug}/edit")
 
-    author.do(f"/a/{article.slug}/edit", "Open vragen intrekken")
+    author.do(f"/a/{article.slug}/edit", "Trek open vragen in")
 
-    assert "Er staat nog 1 vraag open." in page
     assert open_questions(session) == []
-    assert "Open vragen intrekken" not in author.words(f"/a/{article.slug}/edit")
+
+
+def test_the_page_does_not_tell_either_whether_somebody_was_asked(author, colleague, article):
+    def page():
+        return re.sub(r'(?:value|data-keep)="[^"]*"', "", author.words(f"/a/{article.slug}/edit"))
+
+    before = page()
+    ask(author, article)
+    after = page()
+    ask(author, article, "niemand@dienst.example")
+
+    assert before == after == page()
 
 
 def test_nobody_else_answers_a_question(author, colleague, person, article, session):
@@ -138,19 +153,31 @@ def test_nobody_else_answers_a_question(author, colleague, person, article, sess
     assert len(open_questions(session)) == 1
 
 
-def test_who_wrote_along_may_leave_and_what_they_wrote_stays(author, colleague, article, session):
+def test_who_wrote_nothing_yet_may_leave_and_come_back(author, colleague, article, session):
     ask(author, article)
     page = colleague.do("/mine", "Meeschrijven")
-    page = colleague.press(page, "Bewaren", section__why="Van de collega.")
 
     colleague.press(page, "Niet meer meeschrijven")
 
     assert parts(session, colleague, article) == set()
     assert colleague.see(f"/a/{article.slug}/edit").status_code == 404
-    assert CO_AUTHOR_BYLINE in author.words(f"/a/{article.slug}/history")
     ask(author, article)
     colleague.do("/mine", "Meeschrijven")
     assert parts(session, colleague, article) == {Part.AUTHOR}
+
+
+def test_who_wrote_something_has_a_hand_in_it_for_good(author, app, session, article):
+    moderator = Person(app, make_account(session, roles=("moderator",), email=EMAIL))
+    ask(author, article)
+    page = moderator.do("/mine", "Meeschrijven")
+
+    page = moderator.press(page, "Bewaren", section__why="Van de moderator.")
+    answer = moderator.send(f"/a/{article.slug}/co-authors/leaving")
+
+    assert "Niet meer meeschrijven" not in page.text
+    assert answer.status_code == 403
+    take(session, article, "submit", author=author.actor)
+    assert not policy.can_do("publish", article, parts(session, moderator, article))
 
 
 def test_who_began_the_article_stays(author, article, session):

@@ -1,5 +1,6 @@
 """Two people at one article: what lies apart is put together and saved, what overlaps is theirs to decide."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,7 +10,7 @@ from tests.factories import actor_of, make_account, make_article, take, written
 from tests.forms import form_with, forms_of
 from tests.visitor import Person
 from wiki.articles import sections
-from wiki.articles.models import AuthorSeal, Authorship, Presence, Revision
+from wiki.articles.models import Article, AuthorSeal, Authorship, Presence, ReviewQuestion, Revision
 from wiki.taxonomy.data import TYPES
 
 TITLE = "Rook onder de deur"
@@ -179,6 +180,38 @@ def test_a_limit_that_only_both_together_break_is_named_and_nothing_is_lost(auth
     assert "Dit zijn er te veel." in page.text
     assert form_with(page, "Bewaren").values["section-cue"] == "Mijn tekst."
     assert form_with(page, "Bewaren").values["base"] == "2"
+
+
+def test_an_answer_that_another_gave_meanwhile_is_not_wiped_out(author, session):
+    article = make_article(session, status="returned", author=author.actor)
+    first, second = author.see(path(article)), author.see(path(article))
+    name = next(name for name in form_with(first, "Bewaren").values if re.fullmatch(r"answer-\d+", name))
+    author.press(first, "Bewaren", **{name: "Aan de kleur."})
+
+    author.press(second, "Bewaren", section__why="Mijn reden.")
+    once = session.scalars(select(ReviewQuestion.answer)).all()
+    third = author.press(second, "Bewaren", section__why="Mijn reden.", **{name: "Aan de geur."})
+
+    session.rollback()
+    assert once == ["Aan de kleur."]
+    assert third.status_code == 200
+    assert session.scalars(select(ReviewQuestion.answer)).all() == ["Aan de geur.\n\nAan de kleur."]
+
+
+def test_a_page_from_before_does_not_open_the_text_to_more_readers(author, draft, session):
+    first, second = author.see(path(draft)), author.see(path(draft))
+    author.press(first, "Bewaren", audience="domain")
+
+    author.press(second, "Bewaren", section__why="Mijn reden.")
+    kept = audience(session, draft)
+    author.do(path(draft), "Bewaren", audience="everyone")
+
+    assert (kept, audience(session, draft)) == ("domain", "everyone")
+
+
+def audience(session, article):
+    session.rollback()
+    return session.scalar(select(Article.audience).where(Article.id == article.id))
 
 
 @pytest.fixture

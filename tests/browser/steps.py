@@ -20,6 +20,7 @@ def press(page: Page, button: str) -> None:
 
 
 def _go_to(page: Page, wanted: Locator) -> None:
+    page.wait_for_load_state()
     wanted.wait_for(state="attached")
     for way in ("[data-bar-next]", "[data-bar-back]"):
         for _ in range(MOST_STEPS):

@@ -159,3 +159,46 @@ def test_leaving_what_is_safe_asks_nothing(person):
     page.goto("/")
 
     assert asked == []
+
+
+def test_a_whole_text_that_was_only_on_this_device_comes_back_whole(person):
+    page = person("author", viewport=TABLET)
+    page.goto("/write/practice-tip")
+    field(page, "Titel").fill(f"In een keer {uuid4().hex[:6]}")
+    page.get_by_role("button", name="Liever de hele tekst").click()
+    page.context.set_offline(True)
+    field(page, "De hele tekst").fill("## Valkuil\n\nTe snel naar boven.")
+    reads(page, LOCAL)
+    crash(page)
+
+    page.context.set_offline(False)
+    again = page.context.new_page()
+    again.goto("/write/practice-tip")
+    again.get_by_role("button", name="Zet terug").click()
+
+    expect(again.get_by_label("De hele tekst")).to_have_value("## Valkuil\n\nTe snel naar boven.")
+    hears_kept(again)
+    again.goto("/write/practice-tip")
+    expect(again.get_by_role("button", name="Zet terug")).to_have_count(0)
+
+
+def test_what_is_being_put_together_is_kept_too(person):
+    tablet, phone = person("author", viewport=TABLET), person("author", viewport=TABLET)
+    tablet.goto("/write/practice-tip")
+    field(tablet, "Titel").fill(f"Samen {uuid4().hex[:6]}")
+    field(tablet, "Rolnaam", exact=True).fill("Duiker")
+    press(tablet, "Bewaren")
+    expect(tablet.get_by_text("Bewaard.", exact=True)).to_be_visible()
+    phone.goto(tablet.url)
+    for page, text in ((tablet, "Van de tablet."), (phone, "Van de telefoon.")):
+        field(page, "Valkuil").fill(text)
+        press(page, "Bewaren")
+    phone.get_by_label("Zo wordt het").fill("Van ons allebei.")
+    hears_kept(phone)
+    crash(phone)
+
+    again = phone.context.new_page()
+    again.goto(tablet.url)
+    again.get_by_role("link", name="Verder met die tekst").first.click()
+
+    expect(again.get_by_label("Valkuil")).to_have_value("Van ons allebei.")

@@ -17,6 +17,8 @@ from wiki.web.fields import ChecksField, Form, LineField, TextField
 
 SECTION = "section-"
 ANSWER = "answer-"
+# What stood in a field when the page was made: what somebody left as it was, they did not choose.
+WAS = "-was"
 
 
 class WriteForm(Form):
@@ -50,6 +52,7 @@ class WriteForm(Form):
     )
     role_name = LineField(_l("Rolnaam"))
     summary = LineField(_l("Wat heb je veranderd?"))
+    audience_was = HiddenField()
     base = IntegerField(widget=HiddenInput(), default=0, validators=[InputRequired(), NumberRange(min=0)])
     slug = HiddenField()
     desk = HiddenField()
@@ -96,6 +99,7 @@ class Question:
     id: int
     text: str
     field: Field
+    was: Field
 
 
 def write_form(
@@ -113,6 +117,7 @@ def write_form(
     `typed` and kept fills it as if it had just been sent."""
     fields: dict[str, Any] = {SECTION + s.key: TextField(s.heading(locale)) for s in kind.sections}
     fields |= {f"{ANSWER}{id}": TextField() for id in questions}
+    fields |= {f"{ANSWER}{id}{WAS}": HiddenField() for id in questions}
     if not is_new:
         fields["language"] = HiddenField(default="nl", validators=[Optional()])
     if is_online:

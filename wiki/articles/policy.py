@@ -161,6 +161,14 @@ def is_visible(session: Session, actor: Actor, article: Article) -> bool:
     return bool(session.scalar(select(Article.id).where(Article.id == article.id, visible_to(actor))))
 
 
+def may_leave(session: Session, actor: Actor, article: Article) -> bool:
+    """Whether an author may write along no more: nothing in the article is theirs, and they did not begin it."""
+    own = select(Authorship.id).where(Authorship.article_id == article.id, sealed_to(actor))
+    wrote = select(Revision.id).where(Revision.article_id == article.id, Revision.authorship_id.in_(own))
+    began = select(Article.id).where(Article.id == article.id, Article.authorship_id.in_(own))
+    return not any(session.scalar(select(exists(each))) for each in (wrote, began))
+
+
 def require_step(session: Session, actor: Actor, article: Article, verb: str) -> tuple[Transition, frozenset[Part]]:
     """The step the actor makes, or NotFound for an article they may not know, NotAllowed for one they may."""
     having = parts(session, actor, article)

@@ -56,12 +56,14 @@ function start(form) {
     const here = local.keep(owner, of, desk, fields());
     if (!here && failures) show("nowhere");
     else if (!failures) show("typing");
+    if (failures && timer) return; // a try is under way; typing on does not put it off
     clearTimeout(timer);
     timer = setTimeout(send, failures ? RETRY[Math.min(failures, RETRY.length) - 1] : Math.max(0, Math.min(PAUSE, first + AT_MOST - now)));
   }
 
   function send() {
     clearTimeout(timer);
+    timer = 0;
     if (sending || leaving || safe === number) return;
     sending = true;
     underway = deliver();
@@ -133,6 +135,9 @@ function start(form) {
     // What is sent from here on would arrive after the save, and come back as a text that was never saved.
     const waits = sending && !leaving;
     leaving = true;
+    setTimeout(() => {
+      leaving = false; // the answer never came
+    }, 15_000);
     if (waits) {
       event.preventDefault();
       Promise.race([underway, new Promise((go) => setTimeout(go, 3000))]).then(() => form.requestSubmit(event.submitter));
@@ -143,9 +148,8 @@ function start(form) {
   });
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", () => document.hidden && send());
-  form.addEventListener("restored", changed);
-  const refused = form.querySelector('[aria-invalid="true"]') && !form.hasAttribute("data-saved");
-  if (refused || form.hasAttribute("data-taken")) changed();
+  // A page that came back without having saved holds what nobody keeps yet.
+  if (form.hasAttribute("data-unsent") || form.hasAttribute("data-taken")) changed();
   offer(form, owner, of, desk);
 }
 
@@ -157,11 +161,7 @@ function offer(form, owner, of, desk) {
   const note = form.querySelector("template[data-local-note]").content.cloneNode(true);
   note.querySelector("[data-local-at]").textContent = written(new Date(copy.at));
   note.querySelector("[data-local-take]").addEventListener("click", () => {
-    put(form, copy.fields);
-    local.drop(owner, of, copy.desk);
-    place.replaceChildren();
-    form.dispatchEvent(new Event("restored"));
-    form.querySelector("textarea, input:not([type=hidden])")?.focus();
+    restore(form, copy);
   });
   note.querySelector("[data-local-drop]").addEventListener("click", () => {
     local.drop(owner, of, copy.desk);
@@ -171,14 +171,21 @@ function offer(form, owner, of, desk) {
   place.append(note);
 }
 
-function put(form, fields) {
-  const values = new Map();
-  for (const [name, value] of fields) values.set(name, [...(values.get(name) ?? []), value]);
-  for (const field of form.elements) {
-    if (!field.name || ["csrf_token", "desk", "taken", "action"].includes(field.name)) continue;
-    const typed = values.get(field.name) ?? [];
-    if (field.type === "checkbox" || field.type === "radio") field.checked = typed.includes(field.value);
-    else if (typed.length) field.value = typed[0];
+/** Send the copy as the page that it was: the server makes that page again, in one field or in many, and keeps it. */
+function restore(form, copy) {
+  const again = document.createElement("form");
+  again.method = "post";
+  again.action = form.getAttribute("action"); // the buttons are called action too
+  again.hidden = true;
+  const fields = copy.fields.filter(([name]) => !["csrf_token", "desk", "action"].includes(name));
+  const token = form.elements.csrf_token.value;
+  for (const [name, value] of [["csrf_token", token], ["desk", copy.desk], ["action", "continue"], ...fields]) {
+    const field = document.createElement("textarea");
+    field.name = name;
+    field.value = value;
+    again.append(field);
   }
-  for (const area of form.querySelectorAll("textarea")) area.dispatchEvent(new Event("change", { bubbles: true }));
+  document.body.append(again);
+  form.dispatchEvent(new Event("kept")); // nothing was typed here that would ask to stay
+  again.submit();
 }

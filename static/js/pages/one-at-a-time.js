@@ -68,5 +68,6 @@ function start(form) {
   bar.hidden = progress.hidden = false;
   const wrong = form.querySelector('[aria-invalid="true"]');
   const unread = form.querySelector("[data-focus]");
-  go(wrong && !unread ? holding(wrong) : 0, false);
+  // Who began to write before this script ran stays where they are.
+  go(wrong && !unread ? holding(wrong) : Math.max(holding(document.activeElement), 0), false);
 }

@@ -1,7 +1,7 @@
 /* Ask before leaving a form with typed text: `<form data-unsaved>`. Sending the form is not leaving it, and what was kept is safe. */
 
 for (const form of document.querySelectorAll("form[data-unsaved]")) {
-  let dirty = form.querySelector('[aria-invalid="true"]') !== null;
+  let dirty = form.hasAttribute("data-unsent") || form.querySelector('[aria-invalid="true"]') !== null;
 
   form.addEventListener("input", () => {
     dirty = true;

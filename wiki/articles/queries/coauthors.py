@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
@@ -25,10 +25,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class CoAuthors:
-    """The other authors as shown, how many were asked and did not answer, and whether the actor may leave."""
+    """The other authors as shown, and whether the actor may leave. Not who was asked, nor how many: that would tell
+    which addresses are somebody's."""
 
     others: tuple[str, ...]
-    open: int
     may_leave: bool
 
 
@@ -46,7 +46,4 @@ def co_authors(session: Session, actor: Actor, article: Article) -> CoAuthors:
     """For an author of the article, who has been asked for by the caller."""
     writing = select(Authorship.shown).where(Authorship.article_id == article.id, Authorship.is_author)
     others = session.scalars(writing.where(~policy.sealed_to(actor)).order_by(Authorship.id)).all()
-    count = select(func.count()).select_from(CoAuthorInvitation).where(CoAuthorInvitation.article_id == article.id)
-    began = select(Article.id).join(Authorship, Authorship.id == Article.authorship_id)
-    is_first = session.scalar(began.where(Article.id == article.id, policy.sealed_to(actor))) is not None
-    return CoAuthors(tuple(others), session.scalar(count) or 0, not is_first)
+    return CoAuthors(tuple(others), policy.may_leave(session, actor, article))

@@ -17,7 +17,10 @@ from wiki.taxonomy.data import TYPES
 def own_byline(session: Session, actor: Actor, article: Article) -> Authorship:
     """How the actor is shown with this article, for the form in which they may change it."""
     found = session.scalar(
-        select(Authorship).where(Authorship.article_id == article.id, policy.sealed_to(actor)).limit(1)
+        select(Authorship)
+        .where(Authorship.article_id == article.id, policy.sealed_to(actor))
+        .order_by(Authorship.is_author.desc(), Authorship.id)
+        .limit(1)
     )
     return found or Authorship(kind="role_name", shown=MODERATOR_BYLINE)
 

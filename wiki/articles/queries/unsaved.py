@@ -30,10 +30,10 @@ def unsaved(session: Session, actor: Actor) -> tuple[Unsaved, ...]:
     return _shown(session, _own(actor))
 
 
-def unsaved_of(session: Session, actor: Actor, *, kind: str, article: Article | None, but: str) -> tuple[Unsaved, ...]:
-    """Those of one article, or of one type where nothing was saved yet, apart from the page `but`."""
+def unsaved_of(session: Session, actor: Actor, *, kind: str, article: Article | None) -> tuple[Unsaved, ...]:
+    """Those of one article, or of one type where nothing was saved yet."""
     same = UnsavedText.article_id == (article.id if article else None), UnsavedText.kind == kind
-    return _shown(session, _own(actor).where(*same, UnsavedText.desk != but))
+    return _shown(session, _own(actor).where(*same))
 
 
 def unsaved_text(session: Session, actor: Actor, desk: str, *, kind: str, article: Article | None) -> UnsavedText:

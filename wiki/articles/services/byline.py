@@ -77,7 +77,8 @@ def last_role_name(session: Session, actor: Actor) -> str:
 def own_authorship(session: Session, actor: Actor, article: Article) -> Authorship | None:
     """The actor's part in this article as shown; None for whoever wrote nothing of it."""
     query = select(Authorship).join(AuthorSeal, AuthorSeal.authorship_id == Authorship.id)
-    return session.scalar(query.where(Authorship.article_id == article.id, AuthorSeal.account_id == actor.id))
+    own = query.where(Authorship.article_id == article.id, AuthorSeal.account_id == actor.id)
+    return session.scalar(own.order_by(Authorship.is_author.desc(), Authorship.id).limit(1))
 
 
 def _require_shown(byline: Byline) -> None:

@@ -1,7 +1,8 @@
 """Writing along: an author asks a colleague, who becomes an author too by saying yes.
 
 Whether an address belongs to somebody is told to nobody who asks: the answer is the same in every case. Nobody becomes
-an author of something without saying so, and whoever did may leave; who began an article stays.
+an author of something without saying so. Whoever did may leave as long as nothing in the article is theirs: who wrote
+something has a hand in it, and never decides about it. They join under a name that tells nothing, and choose their own.
 """
 
 from datetime import datetime
@@ -14,7 +15,7 @@ from wiki.accounts.queries import actor_for, by_email
 from wiki.articles import policy
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import CO_AUTHOR_BYLINE, Article, AuthorSeal, Authorship, CoAuthorInvitation
-from wiki.articles.services.byline import last_role_name, own_authorship
+from wiki.articles.services.byline import own_authorship
 from wiki.articles.services.changes import locked, note
 from wiki.errors import NotAllowed, NotFound
 
@@ -45,19 +46,18 @@ def withdraw_invitations(session: Session, *, actor: Actor, at: datetime, slug: 
 
 
 def accept(session: Session, invitation_id: int, *, actor: Actor, at: datetime) -> Article:
-    """Become an author of the article, under one's last role name. Raises NotFound for a question to somebody else."""
+    """Become an author of the article. Raises NotFound for a question to somebody else.
+
+    The inviter knows the address: a role name from elsewhere, or one that a moderator had here before, would tell them
+    whose it is.
+    """
     asked = _own(session, invitation_id, actor)
     article = locked(session, asked.article.slug)
     session.delete(asked)
-    own = own_authorship(session, actor, article)
-    if own is not None:
-        own.is_author = True
-    else:
-        shown = last_role_name(session, actor) or CO_AUTHOR_BYLINE
-        own = Authorship(article_id=article.id, kind="role_name", shown=shown, is_author=True)
-        session.add(own)
-        session.flush()
-        session.add(AuthorSeal(authorship_id=own.id, account_id=actor.id or 0))
+    own = Authorship(article_id=article.id, kind="role_name", shown=CO_AUTHOR_BYLINE, is_author=True)
+    session.add(own)
+    session.flush()
+    session.add(AuthorSeal(authorship_id=own.id, account_id=actor.id or 0))
     note(session, "article.co_author_joined", article, at=at, role=Part.AUTHOR)
     session.flush()
     return article
@@ -70,12 +70,12 @@ def decline(session: Session, invitation_id: int, *, actor: Actor) -> None:
 
 
 def leave(session: Session, *, actor: Actor, at: datetime, slug: str) -> None:
-    """Write along no more; what one wrote stays in the history. Raises NotAllowed for who began the article."""
+    """Write along no more. Raises NotAllowed for who began the article or saved something in it."""
     article = _as_author(session, actor, slug)
     own = own_authorship(session, actor, article)
-    if own is None or own.id == article.authorship_id:
+    if own is None or not policy.may_leave(session, actor, article):
         raise NotAllowed("leave")
-    own.is_author = False
+    session.delete(own)
     note(session, "article.co_author_left", article, at=at, role=Part.AUTHOR)
     session.flush()
 

@@ -38,7 +38,7 @@ def withdraw_co_author_invitations(slug: str) -> Response:
 def leave_co_authors(slug: str) -> Response:
     with transaction() as session:
         services.coauthors.leave(session, actor=actor(), at=now(), slug=slug)
-    return done("articles.mine", _("Je schrijft niet meer mee. Wat je schreef, staat nog in de geschiedenis."))
+    return done("articles.mine", _("Je schrijft niet meer mee."))
 
 
 @blueprint.post("/co-author-invitations/<int:id>/acceptance")

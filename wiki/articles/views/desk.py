@@ -6,8 +6,8 @@ from typing import Any
 from flask import render_template
 
 from wiki.accounts.identity import actor
-from wiki.articles import policy, queries, sections, services
-from wiki.articles.forms import ANSWER, SECTION, Question, WriteForm
+from wiki.articles import merging, policy, queries, sections, services
+from wiki.articles.forms import ANSWER, SECTION, WAS, Question, WriteForm
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, ReviewQuestion
 from wiki.articles.queries import CoAuthors, RevisionRow, Unsaved
@@ -46,9 +46,16 @@ class Desk:
 
     @property
     def audience(self) -> str:
-        """Who the text is for: what the form says, until a moderator has decided it."""
-        is_decided = self.article is not None and self.article.published_id is not None
-        return self.article.audience if self.article and is_decided else str(self.form.audience.data)
+        """Who the text is for: what the form says, until a moderator has decided it; what is there where nobody
+        changed it here, for somebody else may have."""
+        if self.article is None or not (self.article.published_id is not None or self._left("audience")):
+            return str(self.form.audience.data)
+        return self.article.audience
+
+    def _left(self, name: str) -> bool:
+        """Whether a choice stands as it did when the page was made."""
+        was = self.form[f"{name}_was"].data
+        return bool(was) and self.form[name].data == was
 
     @property
     def text(self) -> str:
@@ -65,7 +72,14 @@ class Desk:
         )
 
     def answers(self) -> dict[int, str]:
-        return {question.id: self.form[f"{ANSWER}{question.id}"].data or "" for question in self.questions}
+        """What was answered here, put together with what somebody else answered meanwhile."""
+        found = {}
+        for question in self.questions:
+            name = f"{ANSWER}{question.id}"
+            typed, was = (_plain(self.form[each].data) for each in (name, name + WAS))
+            if typed != was:
+                found[question.id] = merging.text(was, typed, question.answer).value
+        return found
 
     def is_well_formed(self) -> bool:
         """The form's own rules, and those that need the type."""
@@ -103,14 +117,14 @@ def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved:
             is_saved=is_saved,
             is_whole=desk.is_whole,
             card=queries.card(article, article.head, today()) if article else None,
-            questions=tuple(Question(q.id, q.question, form[f"{ANSWER}{q.id}"]) for q in desk.questions),
+            questions=tuple(_question(desk, q) for q in desk.questions),
             missing=tuple(section.heading(locale) for section in missing),
             can_discard=article is not None and policy.can_do("discard", article, desk.parts),
             taken=_choice(taken) if taken else None,
             merged=_merged(desk),
             co_authors=_co_authors(desk),
             unsaved=_waiting(desk),
-            owner=secret_key_for("local copies", str(actor().id))[:16],
+            owner=owner(),
             others=presence.others(db(), article.id, seal=own_seal(article.id), at=now()) if article else 0,
         ),
         status,
@@ -126,9 +140,23 @@ def _co_authors(desk: Desk) -> CoAuthors | None:
 
 def _waiting(desk: Desk) -> tuple[Unsaved, ...]:
     """What the actor typed for this article in other pages and did not save."""
-    here, taken = desk.form.desk.data or "", (desk.form.taken.data or "").partition(":")[0]
-    found = queries.unsaved_of(db(), actor(), kind=desk.kind.slug, article=desk.article, but=here)
-    return tuple(text for text in found if text.desk != taken)
+    here = {desk.form.desk.data, (desk.form.taken.data or "").partition(":")[0]}
+    found = queries.unsaved_of(db(), actor(), kind=desk.kind.slug, article=desk.article)
+    return tuple(text for text in found if text.desk not in here)
+
+
+def _question(desk: Desk, asked: ReviewQuestion) -> Question:
+    name = f"{ANSWER}{asked.id}"
+    return Question(asked.id, asked.question, desk.form[name], desk.form[name + WAS])
+
+
+def _plain(text: str | None) -> str:
+    return (text or "").replace("\r\n", "\n").strip()
+
+
+def owner() -> str:
+    """Whose the copies on a device are, for the script that offers them; it tells nobody who that is."""
+    return secret_key_for("local copies", str(actor().id))[:16]
 
 
 def own_seal(article_id: int) -> str:

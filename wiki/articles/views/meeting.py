@@ -16,7 +16,7 @@ from wiki.articles.diffs import Part
 from wiki.articles.forms import SECTION
 from wiki.articles.models import Revision
 from wiki.articles.sections import Parts
-from wiki.articles.views.desk import Desk
+from wiki.articles.views.desk import Desk, owner
 from wiki.errors import Conflict, NotAllowed, NotFound
 from wiki.web.flow import today
 from wiki.web.session import db
@@ -113,6 +113,7 @@ def page(desk: Desk, overlap: Overlap) -> tuple[str, int]:
             form=desk.form,
             choices=tuple(_choices(desk, overlap)),
             theirs_row=newest,
+            owner=owner(),
         ),
         409,
     )

@@ -61,8 +61,9 @@ def keep_unsaved(desk: str) -> tuple[dict[str, int], int]:
 @blueprint.post("/unsaved/<desk>/removal")
 @require_sign_in
 def discard_unsaved(desk: str) -> Response:
-    with transaction() as session:
-        services.unsaved.forget(session, actor=actor(), desk=desk)
+    if _DESK.fullmatch(desk):
+        with transaction() as session:
+            services.unsaved.forget(session, actor=actor(), desk=desk)
     return done("articles.mine", _("De tekst is weggegooid."))
 
 
@@ -77,6 +78,8 @@ def taken_up(kind: str, article: Article | None) -> MultiDict[str, str] | None:
     desk = request.args.get("unsaved")
     if not desk:
         return None
+    if not _DESK.fullmatch(desk):
+        raise NotFound(desk)
     found = queries.unsaved_text(db(), actor(), desk, kind=kind, article=article)
     fields = [(name, value) for name, values in found.fields.items() for value in values]
     return MultiDict([*fields, ("desk", new_desk()), ("taken", f"{desk}:{found.version}")])
@@ -91,6 +94,8 @@ def forget_saved() -> None:
         saved = ".".join([*before, desk][-MOST_TOLD:])
         secure = ground().settings.https
         after_this_request(lambda answer: _told(answer, saved, secure=secure))
+    else:
+        desk = ""
     with transaction() as session:
         services.unsaved.forget(session, actor=actor(), desk=desk)
         taken = _TAKEN.fullmatch(request.form.get("taken", ""))

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import policy, queries, sections, services
-from wiki.articles.forms import ANSWER, SECTION, WriteForm, write_form
+from wiki.articles.forms import ANSWER, SECTION, WAS, WriteForm, write_form
 from wiki.articles.lifecycle import WRITERS, Stage
 from wiki.articles.models import Article, ReviewQuestion, Revision
 from wiki.articles.rendering import Prepared, prepare
@@ -265,10 +265,11 @@ def _values(article: Article, questions: Iterable[ReviewQuestion]) -> dict[str, 
         "blocks": list(article.blocks) if live else head.blocks,
         "tags": ", ".join(head.tags),
         "audience": article.audience,
+        "audience_was": article.audience,
         "byline_kind": own.kind,
         "role_name": own.shown if own.kind == "role_name" else "",
         "base": head.number,
-        **{f"{ANSWER}{q.id}": q.answer for q in questions},
+        **{f"{ANSWER}{q.id}{was}": q.answer for q in questions for was in ("", WAS)},
     }
 
 
