@@ -18,7 +18,7 @@ from wiki.web.fields import ChecksField, Form, LineField, TextField
 SECTION = "section-"
 ANSWER = "answer-"
 # What stood in a field when the page was made: what somebody left as it was, they did not choose.
-WAS = "-was"
+WAS = "was-"
 
 
 class WriteForm(Form):
@@ -117,7 +117,7 @@ def write_form(
     `typed` and kept fills it as if it had just been sent."""
     fields: dict[str, Any] = {SECTION + s.key: TextField(s.heading(locale)) for s in kind.sections}
     fields |= {f"{ANSWER}{id}": TextField() for id in questions}
-    fields |= {f"{ANSWER}{id}{WAS}": HiddenField() for id in questions}
+    fields |= {f"{WAS}{ANSWER}{id}": HiddenField() for id in questions}
     if not is_new:
         fields["language"] = HiddenField(default="nl", validators=[Optional()])
     if is_online:

@@ -76,7 +76,7 @@ class Desk:
         found = {}
         for question in self.questions:
             name = f"{ANSWER}{question.id}"
-            typed, was = (_plain(self.form[each].data) for each in (name, name + WAS))
+            typed, was = (_plain(self.form[each].data) for each in (name, WAS + name))
             if typed != was:
                 found[question.id] = merging.text(was, typed, question.answer).value
         return found
@@ -147,7 +147,7 @@ def _waiting(desk: Desk) -> tuple[Unsaved, ...]:
 
 def _question(desk: Desk, asked: ReviewQuestion) -> Question:
     name = f"{ANSWER}{asked.id}"
-    return Question(asked.id, asked.question, desk.form[name], desk.form[name + WAS])
+    return Question(asked.id, asked.question, desk.form[name], desk.form[WAS + name])
 
 
 def _plain(text: str | None) -> str:

@@ -269,7 +269,7 @@ def _values(article: Article, questions: Iterable[ReviewQuestion]) -> dict[str, 
         "byline_kind": own.kind,
         "role_name": own.shown if own.kind == "role_name" else "",
         "base": head.number,
-        **{f"{ANSWER}{q.id}{was}": q.answer for q in questions for was in ("", WAS)},
+        **{f"{was}{ANSWER}{q.id}": q.answer for q in questions for was in ("", WAS)},
     }
 
 
