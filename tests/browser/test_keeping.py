@@ -133,6 +133,7 @@ def test_who_signs_in_again_in_the_same_tab_gets_the_text_back(person):
 def test_nobody_else_on_the_same_device_is_offered_it(person):
     page = person("author")
     page.goto("/write/practice-tip")
+    page.wait_for_load_state()
     page.context.set_offline(True)
     type_into(page, {"Waar let je op?": "Alleen van mij."})
     reads(page, LOCAL)
@@ -166,6 +167,7 @@ def test_a_whole_text_that_was_only_on_this_device_comes_back_whole(person):
     page.goto("/write/practice-tip")
     field(page, "Titel").fill(f"In een keer {uuid4().hex[:6]}")
     page.get_by_role("button", name="Liever de hele tekst").click()
+    hears_kept(page)
     page.context.set_offline(True)
     field(page, "De hele tekst").fill("## Valkuil\n\nTe snel naar boven.")
     reads(page, LOCAL)
