@@ -78,7 +78,7 @@ def test_one_bad_key_is_postponed_and_the_others_are_done(
     ask_for(session, "a", "bad", "b", "bad")
     notebook = Notebook(bad=ValueError("geheime tekst"))
 
-    assert round_of(settings, sessions, notebook) == 2
+    assert round_of(settings, sessions, notebook) == 4
 
     assert notebook.calls == [["a", "bad", "b"], ["a"], ["bad"], ["b"]]
     assert [(row.key, row.attempts) for row in rows(session)] == [("bad", 1), ("bad", 1)]
@@ -105,7 +105,7 @@ def test_a_topic_nobody_knows_waits_and_keeps_no_other_from_it(
     ask_for(session, "a", topic="of a later release")
     ask_for(session, "b")
 
-    assert round_of(settings, sessions, Notebook()) == 1
+    assert round_of(settings, sessions, Notebook()) == 2
     assert [row.topic for row in rows(session)] == ["of a later release"]
 
 
@@ -247,6 +247,50 @@ def test_with_once_trouble_is_for_the_caller(settings: Settings, monkeypatch: py
     monkeypatch.setattr(worker, "work_off", fail)
     with pytest.raises(BlockingIOError):
         worker.run(settings, once=True)
+
+
+def test_what_people_wait_for_comes_first(
+    settings: Settings, session: Session, sessions: sessionmaker[Session]
+) -> None:
+    for topic in ("later", "unknown", "first"):
+        ask_for(session, "1", topic=topic)
+    done: list[str] = []
+
+    def handler(topic: str) -> worker.Handler:
+        return lambda _settings, _sessions, _keys: done.append(topic)
+
+    worker.work_off(settings, sessions, at=now(), handlers={topic: handler(topic) for topic in ("first", "later")})
+
+    assert done == ["first", "later"]
+
+
+def test_what_can_wait_is_done_bit_by_bit_between_what_cannot(
+    settings: Settings, session: Session, sessions: sessionmaker[Session]
+) -> None:
+    for number in range(3):
+        ask_for(session, str(number), topic="later")
+        ask_for(session, str(number), topic="first")
+    first, later = Notebook(), Notebook(**{"0": ValueError()})
+    ways = {"first": first, "later": later}
+
+    rounds = [worker.work_off(settings, sessions, at=now(), handlers=ways) for _ in range(4)]
+
+    assert rounds == [4, 1, 1, 0]
+    assert first.calls == [["0", "1", "2"]]
+    assert later.calls == [["0"], ["1"], ["2"]]
+
+
+def test_urgent_rows_are_taken_before_a_long_line_of_others(
+    settings: Settings, session: Session, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "AT_A_TIME", 2)
+    ask_for(session, "a", "b", "c", topic="later")
+    ask_for(session, "new", topic="first")
+    first = Notebook()
+
+    worker.work_off(settings, sessions, at=now(), handlers={"first": first, "later": Notebook()})
+
+    assert first.calls == [["new"]]
 
 
 # --- real processes ---

@@ -36,9 +36,11 @@ def record(session: Session, topic: str, key: str | int) -> None:
     session.add(OutboxRow(topic=topic, key=str(key), at=at, not_before=at))
 
 
-def take(session: Session, limit: int, *, at: datetime) -> list[OutboxRow]:
-    """The oldest rows that are due. They stay until `done`, so a worker that dies loses nothing."""
-    due = select(OutboxRow).where(OutboxRow.not_before <= at).order_by(OutboxRow.id).limit(limit)
+def take(session: Session, limit: int, *, at: datetime, first: str = "") -> list[OutboxRow]:
+    """The oldest rows that are due, those of the topic `first` before all others. They stay until `done`, so a worker
+    that dies loses nothing."""
+    due = select(OutboxRow).where(OutboxRow.not_before <= at)
+    due = due.order_by(OutboxRow.topic != first, OutboxRow.id).limit(limit)
     return list(session.scalars(due))
 
 

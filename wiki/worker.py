@@ -11,11 +11,12 @@ itself and those that still fail are postponed, so that one bad article does not
 import logging
 import signal
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import reduce
+from functools import partial, reduce
+from itertools import islice
 from pathlib import Path
 from types import FrameType
 
@@ -34,6 +35,7 @@ from wiki.search.generations import held
 from wiki.settings import Settings
 
 AT_A_TIME = 200
+OTHERS_AT_A_TIME = 1
 IDLE_SECONDS = 0.1
 AFTER_TROUBLE_SECONDS = 2.0
 LATER = timedelta(seconds=1)
@@ -58,9 +60,11 @@ def index_articles(settings: Settings, sessions: sessionmaker[Session], keys: Se
     indexing.update(indexing.engine_of(settings), sessions, [int(key) for key in keys])
 
 
-def refresh_links(_settings: Settings, sessions: sessionmaker[Session], keys: Sequence[str]) -> None:
+def refresh_links(
+    renderer: Renderer, _settings: Settings, sessions: sessionmaker[Session], keys: Sequence[str]
+) -> None:
     """Render again what links to these addresses, so that marks on missing pages come and go with the pages."""
-    with Renderer() as renderer, sessions() as session:
+    with sessions() as session:
         for slug in keys:
             found = articles.rendered_again(session, renderer, slug)
             if found:
@@ -68,10 +72,12 @@ def refresh_links(_settings: Settings, sessions: sessionmaker[Session], keys: Se
                     articles.keep_rendered(session, found)
 
 
-HANDLERS: Mapping[str, Handler] = {
-    INDEX: index_articles,
-    LINKS: refresh_links,
-}
+@contextmanager
+def handlers() -> Iterator[Mapping[str, Handler]]:
+    """What to do for each topic, the one that people wait for first. One helper renders for as long as these are in
+    use: starting it takes longer than most rounds."""
+    with Renderer() as renderer:
+        yield {INDEX: index_articles, LINKS: partial(refresh_links, renderer)}
 
 
 def run(settings: Settings, *, once: bool = False) -> None:
@@ -83,7 +89,8 @@ def run(settings: Settings, *, once: bool = False) -> None:
     while not stop.is_set():
         with held(lock_file(settings)) as got:
             if got:
-                _work(settings, make_sessions(engine), stop, once=once)
+                with handlers() as ways:
+                    _work(settings, make_sessions(engine), ways, stop, once=once)
             if got or once:
                 break
         stop.wait(IDLE_SECONDS)
@@ -91,11 +98,12 @@ def run(settings: Settings, *, once: bool = False) -> None:
 
 
 def drain(settings: Settings, sessions: sessionmaker[Session]) -> int:
-    """Do everything that is due, here and now, and say how many rows that were: for tests and loading content."""
+    """Do everything that is due, here and now, and say how many rows were tried: for tests and loading content."""
     indexing.keep_ready(indexing.engine_of(settings), sessions)
     total = 0
-    while done := work_off(settings, sessions, at=now()):
-        total += done
+    with handlers() as ways:
+        while done := work_off(settings, sessions, at=now(), handlers=ways):
+            total += done
     return total
 
 
@@ -108,26 +116,36 @@ def work_off(
     sessions: sessionmaker[Session],
     *,
     at: datetime,
-    handlers: Mapping[str, Handler] = HANDLERS,
+    handlers: Mapping[str, Handler],
 ) -> int:
-    """One round: take what is due, do it topic by topic, forget what is safe. Says how many rows were forgotten."""
+    """One round: take what is due, do it topic by topic, forget what is safe; says how many rows were tried. The first
+    of the handlers gets all that waits for it, the others a few keys before it has its turn again."""
+    urgent = next(iter(handlers))
     with sessions() as session:
-        rows = outbox.take(session, AT_A_TIME, at=at)
+        rows = outbox.take(session, AT_A_TIME, at=at, first=urgent)
     work: dict[str, dict[str, list[int]]] = {}
     for row in rows:
         work.setdefault(row.topic, {}).setdefault(row.key, []).append(row.id)
     total = 0
     for topic, keys in work.items():
-        outcome = _do(settings, sessions, handlers.get(topic), keys)
+        now_due = keys if topic == urgent else dict(islice(keys.items(), OTHERS_AT_A_TIME))
+        outcome = _do(settings, sessions, handlers.get(topic), now_due)
         with sessions() as session, transaction(session):
             outbox.done(session, outcome.done)
             outbox.postpone(session, outcome.failed, at=at)
             _put_off(session, outcome.early, at=at)
-        total += len(outcome.done)
+        total += len(outcome.done) + len(outcome.failed)
     return total
 
 
-def _work(settings: Settings, sessions: sessionmaker[Session], stop: threading.Event, *, once: bool) -> None:
+def _work(
+    settings: Settings,
+    sessions: sessionmaker[Session],
+    ways: Mapping[str, Handler],
+    stop: threading.Event,
+    *,
+    once: bool,
+) -> None:
     log.info("the worker is at work")
     index, daily = _Index(settings, sessions), _Daily(sessions)
     while not stop.is_set():
@@ -135,7 +153,7 @@ def _work(settings: Settings, sessions: sessionmaker[Session], stop: threading.E
         try:
             index.tend()
             daily.tend(now().date())
-            if work_off(settings, sessions, at=now()):
+            if work_off(settings, sessions, at=now(), handlers=ways):
                 pause = 0
             elif once:
                 break
