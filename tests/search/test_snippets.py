@@ -32,6 +32,10 @@ def shown(typed: str, text: str, language: str = "nl") -> str | None:
         ('"zwarte rook"', "Zwarte rook.", "<mark>Zwarte</mark> <mark>rook</mark>."),
         ("hoe de rook", "De rook van de brand.", "De <mark>rook</mark> van de brand."),
         ("de het", "De rook.", "<mark>De</mark> rook."),
+        ("ipad", "Pak de iPad.", "Pak de <mark>iPad</mark>."),
+        ("rook", "Rook, rookmelder en ROOK.", "<mark>Rook</mark>, rookmelder en <mark>ROOK</mark>."),
+        ("rookmelders", "De rookmelder_2 of rookmelder.", "De rookmelder_2 of <mark>rookmelder</mark>."),
+        ("rook", "Eerst rook.\n\nDan  vuur.", "Eerst <mark>rook</mark>. Dan vuur."),
     ],
 )
 def test_words_are_marked_as_they_stand_there(typed: str, text: str, marked: str) -> None:
@@ -40,6 +44,20 @@ def test_words_are_marked_as_they_stand_there(typed: str, text: str, marked: str
 
 def test_text_is_escaped() -> None:
     assert shown("rook", "<b>rook</b> & vuur") == "&lt;b&gt;<mark>rook</mark>&lt;/b&gt; &amp; vuur"
+
+
+def test_a_compound_is_marked_where_the_word_itself_is_nowhere() -> None:
+    lexicon = Lexicon(Vocabulary(Counter({"schuif": 5, "deuren": 5, "schuifdeuren": 1}).items()))
+    marker = Marker(plan(parse("deuren"), lexicon, NONE), lexicon, "nl")
+
+    assert snippet("Alle schuifdeuren klemmen.", marker) == "Alle <mark>schuifdeuren</mark> klemmen."
+    assert snippet("De schuifdeuren en deuren.", marker) == "De schuifdeuren en <mark>deuren</mark>."
+
+
+def test_the_passage_begins_with_a_whole_word() -> None:
+    made = shown("rook", "voorafgaandelangesamenstelling " * 12 + "rook " + "x" * 400) or ""
+
+    assert made.removeprefix("… ").startswith("voorafgaandelangesamenstelling ")
 
 
 def test_a_text_without_the_words_has_no_snippet() -> None:

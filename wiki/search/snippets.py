@@ -1,15 +1,18 @@
 """The passage of a text that answers best, with the words that were looked for marked as they really stand there.
 
 Which forms of a word there are comes from the words of the index, so nothing is stemmed here: *deuren* is marked when
-*deur* was asked. The stored plain text of the few hits on a page is searched; marking by the search library stems
-every stored text again and was most of a query. A compound is marked by its parts where nothing else is.
+*deur* was asked. The stored plain text of the few hits on a page is searched for those forms; marking by the search
+library stems every stored text again and was most of a query, and taking a text apart into words was a sixth of a page
+of results. So that is done only where none of the forms is found: then odd capitals count, and a compound is marked by
+its parts.
 """
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -17,13 +20,22 @@ from wiki.search import analysis
 from wiki.search.expansion import Plan
 from wiki.search.lexicon import Lexicon
 
-AROUND = 32
 BEFORE = 8
+AROUND = 32
+LETTERS_AHEAD = 150
 LONGEST_TEXT = 40_000
 
-
-Span = tuple[int, int]
 _MARK, _END, _NONE = Markup("<mark>"), Markup("</mark>"), Markup("")
+_WHITE = re.compile(r"\s+")
+_AHEAD = re.compile(rf"(?:\S+\s*){{0,{AROUND - BEFORE}}}")
+
+
+class Place(NamedTuple):
+    """From where to where a word stands in a text, and which of the words that were looked for it is."""
+
+    begins: int
+    ends: int
+    meant: str
 
 
 class Marker:
@@ -40,77 +52,112 @@ class Marker:
             if reason.language == language:
                 self._forms[reason.word] = reason.stem
                 self._forms.update((words[number], reason.stem) for number in lexicon.forms(reason.word, language))
-        self._spellings = {spelt for form in self._forms for spelt in (form, form.capitalize(), form.upper())}
+        self._spellings = {
+            spelt: meant for form, meant in self._forms.items() for spelt in (form, form.capitalize(), form.upper())
+        }
 
-    def found(self, written: Sequence[str]) -> dict[int, str]:
-        """The places of the words that were looked for, among these as they stand there, and which each is."""
-        wanted = self._wanted(set(written))
-        found = {place: wanted[word] for place, word in enumerate(written) if word in wanted} if wanted else {}
+    def found(self, text: str) -> list[Place]:
+        """The places in an NFC text of the words that were looked for, in order."""
+        found = [] if self._prefixes else _all_standing(text, self._spelt_in(text))
+        if found:
+            return found
+        different = {word: analysis.fold_known(word) for word in set(analysis.written(text))}
+        return _all_standing(text, self._in_any_capitals(different) or self._compounds(different))
+
+    def _spelt_in(self, text: str) -> dict[str, str]:
+        """Those of the spellings that stand somewhere in the text, also those with an accent, which no form has; and
+        which word each is."""
+        found = {spelt: form for spelt, form in self._spellings.items() if spelt in text}
+        if not text.isascii():
+            pieces = (piece for piece in text.split() if not piece.isascii())
+            accented = (word for piece in pieces for word in analysis.written(piece) if not word.isascii())
+            found |= self._in_any_capitals({word: analysis.fold_known(word) for word in accented})
+        return found
+
+    def _in_any_capitals(self, different: Mapping[str, str]) -> dict[str, str]:
+        found = {word: self._forms[low] for word, low in different.items() if low in self._forms}
         if self._prefixes:
-            low = list(map(analysis.fold_known, written))
-            found |= {place: word[:3] for place, word in enumerate(low) if word.startswith(self._prefixes)}
-        return found or self._compounds(list(map(analysis.fold_known, written)))
+            found |= {word: low[:3] for word, low in different.items() if low.startswith(self._prefixes)}
+        return found
 
-    def _wanted(self, different: AbstractSet[str]) -> dict[str, str]:
-        """Those of the different words of a text that were looked for, and which each is. Most are not, and are not
-        folded to see that: in capitals of its own kind (iPad) a word is looked for only where it stands in no other."""
-        spelt = different & self._spellings
-        unusual = {word for word in different if not word.isascii()}
-        return self._those_of(spelt | unusual) or self._those_of(different)
-
-    def _those_of(self, words: AbstractSet[str]) -> dict[str, str]:
-        each = ((word, analysis.fold_known(word)) for word in words)
-        return {word: self._forms[low] for word, low in each if low in self._forms}
-
-    def _compounds(self, low: Sequence[str]) -> dict[int, str]:
+    def _compounds(self, different: Mapping[str, str]) -> dict[str, str]:
         stem, found = analysis.STEMS[self._language], {}
-        for place, word in enumerate(low):
-            parts = self._stems.intersection(map(stem, self._lexicon.compounds.parts(word)))
+        for word, low in different.items():
+            parts = self._stems.intersection(map(stem, self._lexicon.compounds.parts(low)))
             if parts:
-                found[place] = min(parts)
+                found[word] = min(parts)
         return found
 
 
 def snippet(text: str, marker: Marker) -> Markup | None:
     """The best passage of the text, safe to show; None when none of the words is in it."""
-    text = " ".join(unicodedata.normalize("NFC", text[:LONGEST_TEXT]).split())
-    words = analysis.written(text)
-    found = marker.found(words)
-    if not found:
+    text = unicodedata.normalize("NFC", text[:LONGEST_TEXT])
+    places = marker.found(text)
+    if not places:
         return None
-    first = max(0, _best_place(found) - BEFORE)
-    last = min(first + AROUND, len(words)) - 1
-    spans = list(islice(analysis.spans(text), first, last + 1))
-    start = spans[0][0] if first else 0
-    end = spans[-1][1] if last < len(words) - 1 else len(text)
-    marks = [spans[number - first] for number in found if first <= number <= last]
-    before, after = ("… " if first else "", " …" if end < len(text) else "")
-    return before + _marked(text, start, end, marks) + after
+    first, last = _passage(text, _best_place(places))
+    marks = [place for place in places if first <= place.begins and place.ends <= last]
+    before, after = ("… " if first else "", " …" if last < len(text) else "")
+    return before + _marked(text, first, last, marks) + after
 
 
-def _best_place(found: Mapping[int, str]) -> int:
+def _all_standing(text: str, meant: Mapping[str, str]) -> list[Place]:
+    return sorted(chain.from_iterable(_standing(text, word, whose) for word, whose in meant.items()))
+
+
+def _standing(text: str, word: str, meant: str) -> Iterator[Place]:
+    """Where this is a whole word of the text."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (at and _is_of_word(text[at - 1])) and not _is_of_word(text[end : end + 1]):
+            yield Place(at, end, meant)
+        at = text.find(word, end)
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def _passage(text: str, at: int) -> tuple[int, int]:
+    """From some words before this place to enough of them after it, without white space at the ends."""
+    earliest = max(0, at - LETTERS_AHEAD)
+    before = text[earliest:at].rsplit(None, BEFORE)
+    # What is left over, or has its beginning before the earliest letter, is no whole word of the passage.
+    is_cut = len(before) > BEFORE or (earliest > 0 and len(before) > 0)
+    first = earliest + len(before[0]) if is_cut else earliest
+    ahead = _AHEAD.match(text, at)
+    piece = text[first : ahead.end() if ahead else len(text)]
+    return first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip())
+
+
+def _best_place(places: Sequence[Place]) -> int:
     """The place from which a passage holds most of the different words, then most of them, then comes first."""
     best = (0, 0)
     best_place = 0
     held: Counter[str] = Counter()
-    ahead = iter(found.items())
+    ahead = iter(places)
     upcoming = next(ahead, None)
-    for place, word in found.items():
-        while upcoming and upcoming[0] < place + AROUND - BEFORE:
-            held[upcoming[1]] += 1
+    for place in places:
+        while upcoming and upcoming.begins < place.begins + LETTERS_AHEAD:
+            held[upcoming.meant] += 1
             upcoming = next(ahead, None)
         worth = (len(held), held.total())
         if worth > best:
-            best, best_place = worth, place
-        held[word] -= 1
-        if not held[word]:
-            del held[word]
+            best, best_place = worth, place.begins
+        held[place.meant] -= 1
+        if not held[place.meant]:
+            del held[place.meant]
     return best_place
 
 
-def _marked(text: str, start: int, end: int, marks: Sequence[Span]) -> Markup:
+def _marked(text: str, start: int, end: int, marks: Sequence[Place]) -> Markup:
     parts = []
-    for begins, ends in marks:
-        parts += [escape(text[start:begins]), _MARK, escape(text[begins:ends]), _END]
+    for begins, ends, _ in marks:
+        parts += [_shown(text[start:begins]), _MARK, escape(text[begins:ends]), _END]
         start = ends
-    return _NONE.join([*parts, escape(text[start:end])])
+    return _NONE.join([*parts, _shown(text[start:end])])
+
+
+def _shown(text: str) -> Markup:
+    return escape(_WHITE.sub(" ", text))
