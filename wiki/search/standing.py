@@ -4,12 +4,12 @@ A word is looked up by its stem, which is cheaper than a search: it reads the do
 """
 
 from collections.abc import Iterable
+from time import monotonic
 
 import numpy as np
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor, Grant, Role
-from wiki.articles import queries
 from wiki.search import analysis, bits, sight, visibility
 from wiki.search.matching import Index
 from wiki.search.renewed import Renewed
@@ -25,7 +25,7 @@ ANY_MEMBER = Actor(id=0, grants=frozenset({Grant(Role.READER, "-")}))
 
 def listed_to_members(session: Session) -> Listed:
     """What every member is listed, as it was at most a minute or so ago."""
-    return _to_members.get(session, queries.generation(session))
+    return _to_members.get(session, int(monotonic() // AS_OLD_AS))
 
 
 def finds(index: Index, words: Iterable[str], listed: Listed) -> bool:
@@ -48,7 +48,7 @@ def is_common(index: Index, word: str, listed: Listed) -> bool:
 
 
 _to_members: Renewed[int, Listed] = Renewed(
-    lambda session, _generation: visibility.listed(session, ANY_MEMBER), pause=AS_OLD_AS
+    lambda session, _minute: visibility.listed(session, ANY_MEMBER), pause=AS_OLD_AS
 )
 
 

@@ -39,6 +39,9 @@ class Domain:
     description: Label
     optional: bool
 
+    def __hash__(self) -> int:
+        return hash(self.slug)
+
     @property
     def icon(self) -> str:
         return self.slug
@@ -81,6 +84,9 @@ class ArticleType:
     lead: str | None
     lead_label: Label
     review_months: int
+
+    def __hash__(self) -> int:
+        return hash(self.slug)
 
     @property
     def icon(self) -> str:

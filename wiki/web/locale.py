@@ -1,6 +1,6 @@
 """Language of the page, and dates and numbers in it. Dutch first: it is the fallback of every choice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -46,6 +46,7 @@ def init_app(app: Flask, *, chosen: Callable[[], str | None], default: str) -> N
     app.jinja_env.globals.update(_=_said, gettext=_said)
     app.jinja_env.filters.update(day=day, month=month, number=number)
     app.jinja_env.globals["local"] = _local
+    app.jinja_env.globals["drawn"] = _drawn
 
     @app.context_processor
     def locale() -> dict[str, Any]:
@@ -99,3 +100,14 @@ def _catalogue() -> Any:
 
 def _local(label: Any) -> str:
     return str(label(current_locale())) if callable(label) else _(label)
+
+
+def _drawn(macro: Callable[..., str], *args: Hashable) -> str:
+    """What a macro makes of these values, made once per language: for small parts that lists repeat on every page. It
+    must say nothing but what follows from the values."""
+    return _drawn_in(current_locale(), macro, *args)
+
+
+@lru_cache(maxsize=2048)
+def _drawn_in(_locale: str, macro: Callable[..., str], *args: Hashable) -> str:
+    return macro(*args)

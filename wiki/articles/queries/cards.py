@@ -1,10 +1,11 @@
 """Articles as cards: one in a list, with the words of the revision that the list is about."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from wiki.articles.lifecycle import Stage
@@ -24,45 +25,50 @@ WITH_TEXT = (joinedload(Article.published), joinedload(Article.head), joinedload
 
 # Columns and not entities, made once: a page of results would cost half as much again with ten articles and all that
 # hangs on them.
-_SHOWN = (
-    select(
-        Article.id,
-        Article.slug,
-        Article.type,
-        Article.language,
-        Article.state,
-        Article.change,
-        Article.published_id,
-        Article.changed_on,
-        Article.verified_until,
-        Revision.title,
-        Revision.lead,
-        Revision.domains,
-        Authorship.shown,
+@lru_cache(maxsize=2)
+def _shown_in(dialect: str) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Article.id,
+            Article.slug,
+            Article.type,
+            Article.language,
+            Article.state,
+            Article.change,
+            Article.published_id,
+            Article.changed_on,
+            Article.verified_until,
+            Revision.title,
+            Revision.lead,
+            Revision.domains,
+            Authorship.shown,
+            joined_domains(dialect).label("places"),
+        )
+        .join(Revision, Revision.id == func.coalesce(Article.published_id, Article.head_id))
+        .outerjoin(Authorship, Authorship.id == Article.authorship_id)
+        .where(Article.id.in_(bindparam("ids", expanding=True)))
     )
-    .join(Revision, Revision.id == func.coalesce(Article.published_id, Article.head_id))
-    .outerjoin(Authorship, Authorship.id == Article.authorship_id)
-    .where(Article.id.in_(bindparam("ids", expanding=True)))
-)
-_IN_DOMAINS = select(ArticleDomain.article_id, ArticleDomain.domain).where(
-    ArticleDomain.article_id.in_(bindparam("ids", expanding=True))
-)
+
+
+def joined_domains(dialect: str) -> ScalarSelect[str]:
+    """The domains that an article stands in for readers, as one text with commas."""
+    joined = func.string_agg if dialect == "postgresql" else func.group_concat
+    return select(joined(ArticleDomain.domain, ",")).where(ArticleDomain.article_id == Article.id).scalar_subquery()
 
 
 def cards(session: Session, ids: Sequence[int], today: date) -> tuple[Card, ...]:
     """Cards of these articles in this order, as published. The caller has filtered them by `visible_to`."""
     if not ids:
         return ()
-    connection, wanted = session.connection(), {"ids": list(ids)}
-    places: dict[int, set[str]] = {}
-    for key, domain in connection.execute(_IN_DOMAINS, wanted):
-        places.setdefault(key, set()).add(domain)
-    found = {row.id: _card_of(row, places.get(row.id, set()), today) for row in connection.execute(_SHOWN, wanted)}
+    connection = session.connection()
+    rows = connection.execute(_shown_in(connection.dialect.name), {"ids": list(ids)})
+    found = {row.id: _card_of(row, today) for row in rows}
     return tuple(found[key] for key in ids if key in found)
 
 
-def _card_of(row: Any, places: Collection[str], today: date) -> Card:
-    shown, kind = places if row.published_id else row.domains, TYPES[row.type]
+def _card_of(row: Any, today: date) -> Card:
+    shown = (row.places or "").split(",") if row.published_id else row.domains
+    kind = TYPES[row.type]
     return Card(
         slug=row.slug,
         title=row.title,

@@ -5,14 +5,14 @@ from datetime import date
 from functools import lru_cache
 
 from markupsafe import Markup
-from sqlalchemy import Integer, Select, bindparam, func, select, union_all
+from sqlalchemy import Integer, Select, bindparam, select, union_all
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles.lifecycle import Part
-from wiki.articles.models import Article, ArticleDomain, ArticleLink, Generation, Revision
-from wiki.articles.queries.cards import WITH_TEXT, card_values, cards
+from wiki.articles.models import Article, ArticleLink, Generation, Revision
+from wiki.articles.queries.cards import WITH_TEXT, card_values, cards, joined_domains
 from wiki.articles.queries.lists import listed
 from wiki.articles.queries.shown import ArticlePage, Card, ContentsLine, Known, TagLink
 from wiki.errors import NotFound
@@ -45,8 +45,6 @@ def known(session: Session, actor: Actor, slug: str) -> Known:
 @lru_cache(maxsize=256)
 def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, int, bool, bool, str]:
     """The statement of `known` for everybody with the grants of `like`: building it costs as much as running it."""
-    joined = func.string_agg if dialect == "postgresql" else func.group_concat
-    domains = select(joined(ArticleDomain.domain, ",")).where(ArticleDomain.article_id == Article.id)
     return select(
         Article.id,
         Article.state,
@@ -55,7 +53,7 @@ def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, in
         select(Generation.number).where(Generation.id == 1).scalar_subquery(),
         policy.authored_by_account(bindparam("reader", type_=Integer)),
         policy.edited_by_account(bindparam("reader", type_=Integer)),
-        domains.scalar_subquery(),
+        joined_domains(dialect),
     ).where(Article.slug == bindparam("slug"), policy.visible_to(like))
 
 
