@@ -10,10 +10,12 @@ from pathlib import Path
 from bench import indexes
 from bench.documents import PLACES, TODAY, documents
 from bench.rivals import BEST, Ask
-from wiki.search import expansion, facets, finding, grammar, matching
+from wiki.search import bits, expansion, facets, finding, grammar, matching
+from wiki.search.facets import Found
 from wiki.search.finding import Wanted
 from wiki.search.generations import FORMAT
 from wiki.search.matching import Index, Matched
+from wiki.search.ranking import Scores
 from wiki.search.synonyms import NONE
 from wiki.search.whoosh_engine import WhooshEngine
 
@@ -54,7 +56,8 @@ def ways(engine: WhooshEngine) -> Mapping[str, Ask]:
 
 def ranked(typed: str, index: Index) -> list[int]:
     """The ten best by words alone."""
-    return _best(index, _matched(typed, index))
+    matched = _matched(typed, index)
+    return _best(index, matched.scores, bits.documents(matched.hits, index.size))
 
 
 def counted(typed: str, index: Index) -> list[int]:
@@ -62,7 +65,7 @@ def counted(typed: str, index: Index) -> list[int]:
     matched = _matched(typed, index)
     narrowed = facets.narrow(matched.hits, index.facets(TODAY), CHOSEN)
     narrowed.counts["tag"].most_common(12)
-    return _best(index, Matched(matched.scores, narrowed.hits))
+    return _best(index, matched.scores, narrowed.documents)
 
 
 def complete(typed: str, index: Index) -> list[int]:
@@ -90,6 +93,6 @@ def _matched(typed: str, index: Index) -> Matched:
     return matching.match(expansion.plan(grammar.parse(typed), index.lexicon, NONE), index)
 
 
-def _best(index: Index, matched: Matched) -> list[int]:
-    places = sorted(finding.candidates(index, matched.hits, matched.scores, BEST), reverse=True)
+def _best(index: Index, scores: Scores, documents: Found) -> list[int]:
+    places = sorted(finding.candidates(index, documents, scores, BEST), reverse=True)
     return [place.id for place in places[:BEST]]

@@ -122,27 +122,32 @@ class Facets:
         each = (sets(number) for number in numbers if number is not None)
         return reduce(np.bitwise_or, each, bits.nothing(self._size))
 
-    def counted(self, hits: Bits) -> dict[str, Counts]:
-        """How many of the hits have each value of each facet."""
+    def counted(self, hits: Bits, documents: Found) -> dict[str, Counts]:
+        """How many of the hits have each value of each facet; `documents` are the same hits, one by one."""
         found = bits.counts(self._all, hits)
         counts, start = {}, 0
         for key in self._rows:
             values = self._values[key]
             counts[key] = Counts(values, found[start : start + len(values.names)])
             start += len(values.names)
-        return counts | {MANY: self._many.counts(hits)}
+        return counts | {MANY: self._many.counts(hits, documents)}
+
+    def documents(self, hits: Bits) -> Found:
+        """The hits one by one, ascending."""
+        return bits.documents(hits, self._size)
 
     def counts(self, key: str, hits: Bits) -> Counts:
         """How many of the hits have each value of one facet."""
         if key == MANY:
-            return self._many.counts(hits)
+            return self._many.counts(hits, self.documents(hits))
         return Counts(self._values[key], bits.counts(self._rows[key], hits))
 
 
 class Narrowed(NamedTuple):
-    """The hits that every chosen facet lets through, and the counts of all facets."""
+    """The hits that every chosen facet lets through, as a set and one by one, and the counts of all facets."""
 
     hits: Bits
+    documents: Found
     counts: Mapping[str, Counts]
 
 
@@ -150,10 +155,11 @@ def narrow(hits: Bits, facets: Facets, chosen: Chosen) -> Narrowed:
     """Narrow the hits by what is chosen."""
     passing = {key: facets.holding(key, values) for key, values in chosen.items() if values}
     narrowed = _all(hits, passing.values())
-    counts = facets.counted(narrowed)
+    documents = facets.documents(narrowed)
+    counts = facets.counted(narrowed, documents)
     for key in passing:
         counts[key] = facets.counts(key, _all(hits, (row for other, row in passing.items() if other != key)))
-    return Narrowed(narrowed, counts)
+    return Narrowed(narrowed, documents, counts)
 
 
 def passes(placed: Placed, today: int, chosen: Chosen, *, but: str = "") -> bool:
@@ -201,15 +207,14 @@ class _Many:
         """The documents that have the value with this number."""
         return bits.of_documents(self.owners[self.starts[number] : self.starts[number + 1]], self.size)
 
-    def counts(self, hits: Bits) -> Counts:
-        return _CountsOfMany(self, hits)
+    def counts(self, hits: Bits, documents: Found) -> Counts:
+        return _CountsOfMany(self, hits, documents)
 
-    def greatest(self, hits: Bits, many: int) -> list[tuple[int, int]]:
+    def greatest(self, hits: Bits, documents: Found, many: int) -> list[tuple[int, int]]:
         """The numbers of the values that most hits have, with how many; those that none has are left out."""
-        is_hit = bits.mask(hits, self.size)
-        codes = self._table.take(is_hit.nonzero()[0], axis=0).ravel()
+        codes = self._table.take(documents, axis=0).ravel()
         if len(self._beyond):
-            codes = np.concatenate([codes, self._beyond[is_hit[self._beyond_of]]])
+            codes = np.concatenate([codes, self._beyond[bits.mask(hits, self.size)[self._beyond_of]]])
         return _greatest(np.bincount(codes, minlength=len(self.values.names) + 1)[:-1], many)
 
     def _put_in_table(self, codes: Numbers, owners: Numbers) -> None:
@@ -228,16 +233,17 @@ class _Many:
 class _CountsOfMany(Counts):
     """Counted when somebody asks, and no further than needed."""
 
-    def __init__(self, many: _Many, hits: Bits) -> None:
+    def __init__(self, many: _Many, hits: Bits, documents: Found) -> None:
         super().__init__(many.values, NO_COUNTS._found)
         self._many = many
         self._hits = hits
+        self._documents = documents
 
     def _count(self, number: int) -> int:
         return bits.count(self._many.of(number) & self._hits)
 
     def _greatest(self, many: int) -> list[tuple[int, int]]:
-        return self._many.greatest(self._hits, many)
+        return self._many.greatest(self._hits, self._documents, many)
 
 
 def _most_first(counted: tuple[str, int]) -> tuple[int, str]:

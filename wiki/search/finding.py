@@ -15,10 +15,10 @@ from wiki.search.bits import Bits
 from wiki.search.documents import Placed
 from wiki.search.engine import Engine, Rebuilding
 from wiki.search.expansion import Plan
-from wiki.search.facets import KEYS, Chosen, Counts
+from wiki.search.facets import KEYS, Chosen, Counts, Found
 from wiki.search.grammar import Query
 from wiki.search.lexicon import Lexicon
-from wiki.search.matching import Index, Matched
+from wiki.search.matching import Index
 from wiki.search.ranking import Scores
 from wiki.search.rescoring import Candidates
 from wiki.search.synonyms import NONE, Synonyms
@@ -94,10 +94,12 @@ def find(index: Index, wanted: Wanted) -> Answer:
     matched = matching.match(plan, index)
     hits, moved = matched.hits & allowed.same, matched.hits & allowed.moved
     narrowed = facets.narrow(hits, index.facets(wanted.today), wanted.chosen)
-    found = narrowed.hits | _put_moved(index, moved, wanted, narrowed.counts)
-    places = _ordered(plan, index, Matched(matched.scores, found), wanted)
-    total, unfiltered = bits.count(found), bits.count(hits) + bits.count(moved)
-    return Answer(plan, index.lexicon, places, total, narrowed.counts, unfiltered)
+    documents = narrowed.documents
+    if moved.any():
+        documents = bits.documents(narrowed.hits | _put_moved(index, moved, wanted, narrowed.counts), index.size)
+    places = _ordered(plan, index, matched.scores, documents, wanted)
+    unfiltered = bits.count(hits) + bits.count(moved)
+    return Answer(plan, index.lexicon, places, len(documents), narrowed.counts, unfiltered)
 
 
 def best(engine: Engine, typed: str, *, many: int = 100, synonyms: Synonyms = NONE, literal: bool = False) -> list[int]:
@@ -124,9 +126,7 @@ def near_words(engine: Engine, query: Query, *, allowed: Allowing) -> tuple[str,
 
 def _put_moved(index: Index, moved: Bits, wanted: Wanted, counts: Mapping[str, Counts]) -> Bits:
     """Count the hits whose article has moved on by where it stands now, and say which of them pass what is chosen."""
-    if not moved.any():
-        return moved
-    documents = np.flatnonzero(bits.mask(moved, index.size)).astype(np.int32)
+    documents = bits.documents(moved, index.size).astype(np.int32)
     places = wanted.places(index.ids[documents].tolist())
     for placed in places.values():
         for key in KEYS:
@@ -136,14 +136,14 @@ def _put_moved(index: Index, moved: Bits, wanted: Wanted, counts: Mapping[str, C
     return bits.of_documents(documents[np.isin(index.ids[documents], passing)], index.size)
 
 
-def _ordered(plan: Plan, index: Index, matched: Matched, wanted: Wanted) -> list[Place]:
+def _ordered(plan: Plan, index: Index, scores: Scores, documents: Found, wanted: Wanted) -> list[Place]:
     by_date = wanted.sort == "date" or (wanted.sort == "relevance" and not plan.query.terms)
     if by_date or wanted.sort == "verified":
         days = index.days if by_date else index.verified + 1
-        found = candidates(index, matched.hits, days.astype(np.float32), wanted.many)
+        found = candidates(index, documents, days.astype(np.float32), wanted.many)
         return sorted(found, reverse=True)[: wanted.many]
-    scores = _confirmed_first(index, matched.scores, wanted.today)
-    found = candidates(index, matched.hits, scores, max(wanted.many, rescoring.MOST))
+    scores = _confirmed_first(index, scores, wanted.today)
+    found = candidates(index, documents, scores, max(wanted.many, rescoring.MOST))
     ranked = sorted(found, reverse=True)
     head, tail = ranked[: rescoring.MOST], ranked[rescoring.MOST : wanted.many]
     return [*sorted(_looked_at_again(plan, index, head), reverse=True), *tail][: wanted.many]
@@ -154,9 +154,8 @@ def _confirmed_first(index: Index, scores: Scores, today: int) -> Scores:
     return np.where(overdue, scores * OVERDUE_FACTOR, scores) if overdue.any() else scores
 
 
-def candidates(index: Index, hits: Bits, keys: Scores, many: int) -> list[Place]:
-    """The hits with the highest keys, at least `many` where there are so many, in no order."""
-    documents = bits.mask(hits, index.size).nonzero()[0]
+def candidates(index: Index, documents: Found, keys: Scores, many: int) -> list[Place]:
+    """Those of these documents with the highest keys, at least `many` where there are so many, in no order."""
     found = documents[ranking.best(keys[documents], many)]
     columns = (keys[found], index.days[found], index.ids[found], found)
     return list(map(Place, *(column.tolist() for column in columns)))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from wiki.search import analysis, finding, matching, ranking
+from wiki.search import analysis, bits, finding, matching, ranking
 from wiki.search.expansion import Plan, Reason, Way
 from wiki.search.finding import Allowing, Place
 from wiki.search.grammar import Kind, Query, Term
@@ -31,7 +31,8 @@ def like(index: Index, article: int, *, allowed: Allowing, many: int) -> list[in
     plan = _plan(index, place)
     matched = matching.match(plan, index)
     least = LEAST_ALIKE * float(matched.scores[place.document])
-    found = finding.candidates(index, matched.hits & allowed(index).same, matched.scores, many + 1)
+    hits = bits.documents(matched.hits & allowed(index).same, index.size)
+    found = finding.candidates(index, hits, matched.scores, many + 1)
     best = sorted((other for other in found if other.id != article and other.score >= least), reverse=True)
     return [other.id for other in best[:many]]
 
