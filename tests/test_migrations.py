@@ -9,7 +9,8 @@ from sqlalchemy import MetaData, inspect, select
 from tests.factories import make_account, make_article, make_headword, written
 from wiki import migrations
 from wiki.accounts.models import Invitation, SignInSession
-from wiki.articles.models import CoAuthorInvitation, Presence, UnsavedText
+from wiki.articles.models import CoAuthorInvitation, Presence, RevisionFile, UnsavedText
+from wiki.attachments.models import Attachment
 from wiki.database import Base, make_engine, make_sessions, now, transaction
 from wiki.search.models import PastQuery
 from wiki.web.limits import RateWindow
@@ -62,6 +63,13 @@ def fill(engine):
                 UnsavedText(
                     account_id=account.id, desk="v", article_id=article.id, kind="technique", fields={}, version=1,
                     kept_at=at,
+                )
+            )  # fmt: skip
+            session.add(RevisionFile(revision_id=article.head_id, key="u"))
+            session.add(
+                Attachment(
+                    key="u", account_id=account.id, blob="t", kind="document", mime="s", name="r", size=1,
+                    added_on=at.date(),
                 )
             )  # fmt: skip
             session.add(PastQuery(text="rook bij de deur", day=at.date(), count=1))

@@ -3,21 +3,26 @@
 A rule that is not in the table fails the first test: whoever adds an address says here who may use it.
 """
 
+import re
 from collections import Counter
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
-from tests.factories import InProcess, actor_of, make_account, make_article, make_headword
+from tests.attachments.uses import BLOB, add_file
+from tests.factories import InProcess, actor_of, make_account, make_actor, make_article, make_headword, written
 from tests.visitor import post, sign_in
 from wiki.app import create_app
+from wiki.attachments.storage import store_of
+from wiki.attachments.views import HARMLESS
 from wiki.database import Base
 from wiki.search import indexing
 from wiki.web.security import HEADERS
 
 PEOPLE = ("visitor", "reader", "author", "coach", "moderator", "knowledge-manager", "privacy-officer", "admin", "own")
 # The rule, an address of it, and the status for each of PEOPLE in that order; `own` is an author who wrote all of it.
+# Files are named by one letter, see KEYS: each is shown by one of the articles.
 # A visitor's 303 leads to the sign-in page. The articles: `pub` is published, `wait` is in review, `note` is a draft.
 TABLE = """
 GET  /                                          /                             303 200 200 200 200 200 200 200 200
@@ -53,6 +58,13 @@ POST /words/new                                 /words/new                    30
 GET  /words/<int:id>                            /words/1                      303 404 404 404 404 200 404 200 404
 POST /words/<int:id>                            /words/1                      303 404 404 404 404 422 404 422 404
 POST /words/<int:id>/removal                    /words/1/removal              303 404 404 404 404 303 404 303 404
+GET  /files                                     /files                        303 200 200 200 200 200 404 404 200
+GET  /files/<key>/<name>                        /files/{a}/regels.pdf 303 200 200 200 200 200 200 200 200
+GET  /files/<key>/<name>                        /files/{b}/regels.pdf 303 404 404 404 200 200 404 404 200
+GET  /files/<key>/<name>                        /files/{c}/regels.pdf 303 404 404 404 404 404 404 404 200
+GET  /files/<key>/<int:width>x<int:height>/<name> /files/{a}/9x9/regels.pdf 303 404 404 404 404 404 404 404 404
+POST /files                                     /files                        303 422 422 422 422 422 404 404 422
+POST /files/<key>/removal                       /files/{a}/removal 303 404 404 404 404 404 404 404 404
 GET  /mine                                      /mine                         303 200 200 200 200 200 200 200 200
 GET  /wanted                                    /wanted                       303 200 200 200 200 200 404 404 200
 GET  /write                                     /write                        303 200 200 200 200 200 404 404 200
@@ -111,6 +123,8 @@ POST /sign-in                                   /sign-in                      42
 POST /account/sessions/end                      /account/sessions/end         303 303 303 303 303 303 303 303 303
 POST /sign-out                                  /sign-out                     303 303 303 303 303 303 303 303 303
 """
+KEYS = {letter: letter * 26 for letter in "abc"}
+TABLE = re.sub(r"\{([abc])\}", lambda found: KEYS[found[1]], TABLE)
 ROWS = [(line.split()[0], line.split()[1], line.split()[2], line.split()[3:]) for line in TABLE.strip().splitlines()]
 PUBLIC = {
     "/",
@@ -122,6 +136,7 @@ PUBLIC = {
     "/search/suggestions?q=rook",
     "/search/feed?q=rook",
     "/a/pub/similar",
+    f"/files/{KEYS['a']}/regels.pdf",
 }
 OPEN = {"/sign-in", "/healthz", "/readyz", "/static/css/site.css"}
 
@@ -136,9 +151,13 @@ def fill(session, who, audience="members"):
     make_headword(session)
     account = None if who == "visitor" else make_account(session, roles=("author" if who == "own" else who,))
     author = actor_of(account) if who == "own" and account else None
+    somebody = make_actor(session)
     for title, status in (("Pub", "published"), ("Wait", "in_review"), ("Note", "draft")):
+        key = KEYS[{"Pub": "a", "Wait": "b", "Note": "c"}[title]]
+        add_file(session, somebody, key=key, kind="document")
         make_article(
             session,
+            text=written(cue=f"Zie [de regels](/files/{key}/regels.pdf)."),
             title=title,
             status=status,
             author=author,
@@ -151,8 +170,13 @@ def fill(session, who, audience="members"):
 
 @pytest.fixture
 def index(settings, sessions):
-    """Makes the search index of what there is."""
-    return lambda: indexing.rebuild(indexing.engine_of(settings), sessions)
+    """Makes the search index of what there is, and the content of files."""
+
+    def make():
+        store_of(settings).put(BLOB, b"%PDF")
+        indexing.rebuild(indexing.engine_of(settings), sessions)
+
+    return make
 
 
 def test_every_rule_is_in_the_table(app):
@@ -172,7 +196,8 @@ def test_what_each_kind_of_person_gets_at_each_address(client, session, index, w
     for method, _, path, _ in ROWS:
         with client.get(path) if method == "GET" else post(client, path) as answer:
             got[f"{method} {path}"] = answer.status_code
-            assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, path
+            expected = HEADERS | ({"Content-Security-Policy": HARMLESS} if answer.mimetype == "application/pdf" else {})
+            assert {name: answer.headers.get(name) for name in HEADERS} == expected, path
 
     assert got == column(who)
 

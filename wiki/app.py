@@ -11,6 +11,7 @@ from wiki.accounts import identity
 from wiki.accounts import views as accounts
 from wiki.accounts.words import Domains
 from wiki.articles import views as articles
+from wiki.attachments import views as attachments
 from wiki.database import make_engine, make_sessions
 from wiki.home import views as home
 from wiki.markup import Renderer
@@ -55,7 +56,7 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     _ground(app, settings)
-    for domain in (accounts, articles, search, moderation, home):
+    for domain in (accounts, articles, attachments, search, moderation, home):
         app.register_blueprint(domain.blueprint)
     return app
 
@@ -83,6 +84,7 @@ def _ground(app: Flask, settings: Settings) -> None:
     session.init_app(app)
     security.init_app(app, https=settings.https)
     addresses.init_app(app)
+    attachments.init_app(app, settings)
     encoding.init_app(app)
     CSRFProtect(app)
     app.extensions["wiki.domains"] = Domains(DOMAINS, enabled_domains(settings.optional_domains))

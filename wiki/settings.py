@@ -52,6 +52,15 @@ class Settings:
     write_limit: str = "120 per minute"
     max_request_kb: int = 1024
     max_article_characters: int = 100_000
+    max_file_mb: int = 25
+    max_image_megapixels: int = 60
+    upload_limit: str = "60 per hour"
+    file_store: str = "folder"
+    s3_endpoint: str = ""
+    s3_bucket: str = ""
+    s3_region: str = ""
+    s3_access_key: str = ""
+    s3_secret_key: str = ""
     log_level: str = "INFO"
 
     def __post_init__(self) -> None:
@@ -63,6 +72,8 @@ class Settings:
         _refuse_unless(0 <= self.proxies <= 5, "proxies", "must be 0 to 5")
         _refuse_unless(self.port <= LAST_PORT, "port", f"must be at most {LAST_PORT}")
         _refuse_unless(not self.database_url or self.database_url.startswith(_DATABASES), "database_url", _NO_DATABASE)
+        _refuse_unless(self.file_store in ("folder", "s3"), "file_store", "is not folder or s3")
+        _refuse_unless(self.file_store != "s3" or bool(self.s3_bucket), "s3_bucket", "must name the bucket for files")
         if self.mode == "demo":
             _refuse_unless(self.host in LOOPBACK, "host", "must be this machine: anybody can sign in to a demo")
         if self.mode == "production":
@@ -102,6 +113,8 @@ _POSITIVE = (
     "invitation_days",
     "max_request_kb",
     "max_article_characters",
+    "max_file_mb",
+    "max_image_megapixels",
 )
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _NO_DATABASE = "is not an address of SQLite or PostgreSQL"

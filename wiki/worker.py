@@ -26,6 +26,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from wiki import outbox
 from wiki.articles import services as articles
 from wiki.articles.services.changes import INDEX, LINKS
+from wiki.attachments import services as attachments
+from wiki.attachments import workshop
+from wiki.attachments.storage import store_of
 from wiki.database import make_engine, make_sessions, now, refresh_statistics, transaction
 from wiki.markup import Renderer
 from wiki.outbox import OutboxRow
@@ -72,12 +75,22 @@ def refresh_links(
                     articles.keep_rendered(session, found)
 
 
+def read_documents(settings: Settings, sessions: sessionmaker[Session], keys: Sequence[str]) -> None:
+    """Keep the words of documents that were added, so that search finds them."""
+    for key in keys:
+        with sessions() as session, transaction(session):
+            attachments.read(session, store_of(settings), int(key), read_text=workshop.read)
+
+
 @contextmanager
 def handlers() -> Iterator[Mapping[str, Handler]]:
     """What to do for each topic, the one that people wait for first. One helper renders for as long as these are in
     use: starting it takes longer than most rounds."""
     with Renderer() as renderer:
-        yield {INDEX: index_articles, LINKS: partial(refresh_links, renderer)}
+        try:
+            yield {INDEX: index_articles, LINKS: partial(refresh_links, renderer), attachments.READ: read_documents}
+        finally:
+            workshop.close()
 
 
 def run(settings: Settings, *, once: bool = False) -> None:
@@ -147,7 +160,7 @@ def _work(
     once: bool,
 ) -> None:
     log.info("the worker is at work")
-    index, daily = _Index(settings, sessions), _Daily(sessions)
+    index, daily = _Index(settings, sessions), _Daily(settings, sessions)
     while not stop.is_set():
         pause = IDLE_SECONDS
         try:
@@ -187,7 +200,8 @@ class _Daily:
     """Once a day what is kept for a time only goes, also where nobody searches any more, and the database looks at
     itself."""
 
-    def __init__(self, sessions: sessionmaker[Session]) -> None:
+    def __init__(self, settings: Settings, sessions: sessionmaker[Session]) -> None:
+        self._settings = settings
         self._sessions = sessions
         self._day: date | None = None
 
@@ -196,7 +210,10 @@ class _Daily:
             with self._sessions() as session, transaction(session):
                 past.forget(session, today=today)
                 articles.unsaved.forget_old(session, at=now())
+                blobs = attachments.remove_unused(session, at=now())
                 refresh_statistics(session)
+            with self._sessions() as session, transaction(session):
+                attachments.forgotten(session, store_of(self._settings), blobs)
             self._day = today
 
 

@@ -161,7 +161,7 @@ def test_a_session_that_has_not_looked_for_a_while_does_not_overwrite(session, s
 
 def prepared_like(article):
     """What was rendered before, so that nothing is read from the database in between."""
-    return Prepared("Van mij nog eens.", "", "", "", [], "", frozenset(), complete=True)
+    return Prepared("Van mij nog eens.", "", "", "", [], "", frozenset(), frozenset(), complete=True)
 
 
 def test_saving_the_same_again_adds_nothing(session, author):

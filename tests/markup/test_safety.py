@@ -10,11 +10,12 @@ from tests.plugins.profiles import MANY
 from wiki.markup import render, sanitize, wiki_links
 
 TAGS = set(
-    "a abbr blockquote br code dd del div dl dt em h2 h3 h4 h5 h6 hr img input li ol p pre section span strong sub sup"
-    " table tbody td th thead tr ul".split()
+    "a abbr audio blockquote br code dd del div dl dt em h2 h3 h4 h5 h6 hr img input li ol p pre section span strong"
+    " sub sup table tbody td th thead tr ul video".split()
 )
 ATTRIBUTES = set(
-    "href title class id src alt loading rel role tabindex aria-label scope start type disabled checked".split()
+    "href title class id src srcset sizes width height controls preload alt loading rel role tabindex aria-label scope"
+    " start type disabled checked".split()
 )
 LINKS = ("http://", "https://", "mailto:", "tel:", "#s-")
 
@@ -35,6 +36,8 @@ class Audit(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         self.check_address(attributes.get("href"), LINKS)
         self.check_address(attributes.get("src"), ())
+        for candidate in attributes.get("srcset", "").split(", "):
+            self.check_address(candidate.partition(" ")[0] or None, ())
         if "id" in attributes:
             assert attributes["id"].startswith("s-")
             self.ids.append(attributes["id"])

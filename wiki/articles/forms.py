@@ -34,6 +34,7 @@ class WriteForm(Form):
         "a-name": _l("Zo heet een collega. Kies een rolnaam die van niemand is."),
         "is-name": _l("Dit is je naam. Kies 'Onder mijn naam', of bedenk een rolnaam."),
         "published": _l("Na publicatie bepaalt een moderator wie dit leest."),
+        "undescribed": _l("Zeg tussen de haken van ![ ] wat er op de afbeelding te zien is, voor wie die niet ziet."),
         "heading": _l("Deze kop hoort bij een ander onderdeel. Haal hem hier weg."),
     }
 

@@ -173,6 +173,16 @@ class ArticleLink(Base):
     is_published: Mapped[bool] = mapped_column(primary_key=True)
 
 
+class RevisionFile(Base):
+    """A file of this wiki that a revision shows or links to, by the key in its address. Whoever may see the revision
+    may see the file; what the file is, articles do not know."""
+
+    __tablename__ = "revision_file"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
 class Authorship(Base):
     """Somebody's part in one article, as shown: a name, or a role name of their choice. A moderator who mended
     something has one too, without being an author of it."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Protocol
 
-from sqlalchemy import BindParameter, ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Action, Actor, may, moderated_domains
@@ -159,6 +159,21 @@ def can_see_head(article: Staged, having: Collection[Part]) -> bool:
 def is_visible(session: Session, actor: Actor, article: Article) -> bool:
     """Whether the actor may read the published text of this one article."""
     return bool(session.scalar(select(Article.id).where(Article.id == article.id, visible_to(actor))))
+
+
+def revision_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The revisions whose text the actor may see, for statements that join them with their articles: those that were
+    published for readers, all of an article for its authors, those of a change for who has a hand in it, and the one
+    that waits for a moderator."""
+    mine = moderated_domains(actor)
+    waiting = [Article.waiting_in.contains(f",{domain},") for domain in sorted(mine or ())]
+    decides = [] if mine is None else [or_(false(), *waiting)]
+    stage = func.coalesce(Article.change, Article.state)
+    seen = [and_(Revision.published_on.is_not(None), visible_to(actor))]
+    if may(actor, Action.WRITE):
+        seen.append(authored_by(actor))
+        seen.append(and_(edited_by(actor), Revision.number >= Article.change_from))
+    return or_(*seen, and_(stage == Stage.IN_REVIEW, Revision.id == Article.head_id, *decides))
 
 
 def may_leave(session: Session, actor: Actor, article: Article) -> bool:

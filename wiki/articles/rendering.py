@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from wiki.articles import sections
 from wiki.articles.models import Article
-from wiki.markup import Rendered, wiki_links
+from wiki.markup import Rendered, file_keys, wiki_links
 from wiki.taxonomy.data import TYPES, ArticleType
 
 LONGEST_LEAD = 280
@@ -42,6 +42,7 @@ class Prepared:
     headings: list[list[str]]
     plain: str
     links: frozenset[str]
+    files: frozenset[str]
     complete: bool
 
 
@@ -64,6 +65,7 @@ def prepare(
         headings=[[heading.id, heading.text] for heading in rendered.headings if heading.level == 2],
         plain=whole.plain,
         links=links,
+        files=file_keys(text),
         complete=whole.complete and rendered.complete,
     )
 

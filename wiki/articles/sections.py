@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wiki.markup import has_undescribed
 from wiki.taxonomy.data import ArticleType, Section
 
 # The closing number signs are cut off by hand: a pattern that finds them takes minutes over a line of spaces.
@@ -55,6 +56,11 @@ def split(kind: ArticleType, language: str, text: str) -> Parts:
 def missing(kind: ArticleType, parts: Parts) -> tuple[Section, ...]:
     """The sections that still have to be written before the article can be submitted."""
     return tuple(section for section in kind.sections if section.required and not parts.values[section.key].strip())
+
+
+def undescribed(parts: Parts) -> tuple[str, ...]:
+    """The keys of the sections, and `rest`, that show something without saying what is to be seen."""
+    return tuple(key for key, value in {**parts.values, "rest": parts.rest}.items() if has_undescribed(value))
 
 
 def holds_heading(kind: ArticleType, language: str, value: str) -> bool:

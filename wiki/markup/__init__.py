@@ -5,6 +5,7 @@ to be kind; what people save goes through a `Renderer`, because Python-Markdown 
 """
 
 from wiki.errors import UnsafeText
+from wiki.markup.files import file_keys, has_undescribed
 from wiki.markup.rendered import Heading, Known, Rendered, as_source
 from wiki.markup.renderer import Renderer
 from wiki.markup.rendering import render, render_parts
@@ -20,6 +21,8 @@ __all__ = [
     "as_source",
     "clean_line",
     "clean_text",
+    "file_keys",
+    "has_undescribed",
     "render",
     "render_parts",
     "sanitize",

@@ -11,13 +11,14 @@ from typing import Any
 
 from bleach.sanitizer import Cleaner
 
+from wiki.markup.files import SIZES, SRCSET, read_address
 from wiki.markup.links import is_image, is_link
 
 Rule = Callable[[str], bool]
 
 TAGS = frozenset(
-    "a abbr blockquote br code dd del div dl dt em h2 h3 h4 h5 h6 hr img input li ol p pre section span strong sub sup"
-    " table tbody td th thead tr ul".split()
+    "a abbr audio blockquote br code dd del div dl dt em h2 h3 h4 h5 h6 hr img input li ol p pre section span"
+    " strong sub sup table tbody td th thead tr ul video".split()
 )
 CLASSES = frozenset(
     "footnote footnote-ref footnote-backref vh pw-wikilink pw-missing pw-table pw-center pw-right pw-tasks pw-task"
@@ -25,6 +26,7 @@ CLASSES = frozenset(
 )
 PROTOCOLS = frozenset(("http", "https", "mailto", "tel"))
 ID = re.compile(r"s-[\w.:-]{1,200}")
+PIXELS = re.compile(r"[1-9][0-9]{0,4}")
 START = re.compile(r"[0-9]{1,6}")
 
 
@@ -47,6 +49,12 @@ def _listed_classes(value: str) -> bool:
 
 ANYWHERE: Mapping[str, Rule] = {"class": _listed_classes}
 ID_RULE: Mapping[str, Rule] = {"id": lambda value: ID.fullmatch(value) is not None}
+PLAYED: Mapping[str, Rule] = {
+    "src": lambda value: read_address(value) is not None,
+    "controls": _anything,
+    "preload": _one_of("none"),
+    "aria-label": _anything,
+}
 ATTRIBUTES: Mapping[str, Mapping[str, Rule]] = {
     "a": {
         "href": is_link,
@@ -56,7 +64,17 @@ ATTRIBUTES: Mapping[str, Mapping[str, Rule]] = {
     },
     "abbr": {"title": _anything},
     "div": {"tabindex": _one_of("0"), "role": _one_of("group", "note"), "aria-label": _anything},
-    "img": {"src": is_image, "alt": _anything, "title": _anything, "loading": _one_of("lazy")},
+    "img": {
+        "src": is_image,
+        "alt": _anything,
+        "title": _anything,
+        "loading": _one_of("lazy"),
+        "srcset": lambda value: SRCSET.fullmatch(value) is not None,
+        "sizes": _one_of(SIZES),
+        "width": lambda value: PIXELS.fullmatch(value) is not None,
+        "height": lambda value: PIXELS.fullmatch(value) is not None,
+    },
+    **dict.fromkeys(("audio", "video"), PLAYED),
     "input": {"checked": _anything, "aria-label": _anything},
     "ol": {"start": lambda value: START.fullmatch(value) is not None},
     "pre": {"tabindex": _one_of("0")},

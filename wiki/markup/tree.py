@@ -6,13 +6,14 @@ All of this makes good HTML; none of it makes safe HTML. That is the sanitiser's
 import re
 import unicodedata
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.toc import unique
 from markdown.treeprocessors import Treeprocessor
 
+from wiki.markup.files import AUDIO, SIZES, VIDEO, FileAddress, read_address
 from wiki.markup.links import is_external, is_image, is_link
 from wiki.markup.words import Words
 
@@ -145,11 +146,21 @@ class Finish(Treeprocessor):
     def _finish_image(self, image: Element) -> None:
         """An image from elsewhere becomes a link to it, one from nowhere becomes its text."""
         address, alt = image.get("src", "").replace(" ", "%20"), image.get("alt", "")
+        file = read_address(address)
+        if file is not None and file.extension in (*AUDIO, *VIDEO):
+            self._play(image, file, address, alt)
+            return
         if is_image(address):
-            image.attrib |= {"src": address, "loading": "lazy"}
+            image.attrib |= {"src": address, "loading": "lazy"} | (_sizes_of(file) if file else {})
             return
         image.tag, image.text, image.attrib = "a", alt or address, {"href": address}
         self._finish_link(image)
+
+    def _play(self, image: Element, file: FileAddress, address: str, alt: str) -> None:
+        """A recording or film of ours, with a link to it where it cannot be played. Nothing is loaded before that."""
+        image.tag = "video" if file.extension in VIDEO else "audio"
+        image.attrib = {"src": address, "controls": "", "preload": "none", "aria-label": alt or file.name}
+        SubElement(image, "a", {"href": address}).text = alt or file.name
 
     def _finish_cell(self, cell: Element) -> None:
         if cell.tag == "th":
@@ -166,6 +177,14 @@ class Finish(Treeprocessor):
         box.tail, table.tail = table.tail, None
         parent[index] = box
         box.append(table)
+
+
+def _sizes_of(file: FileAddress) -> dict[str, str]:
+    """So that a browser keeps room for a picture and fetches no more of it than it shows."""
+    if file.width is None or file.height is None:
+        return {}
+    found = {"width": str(file.width), "height": str(file.height)}
+    return found | ({"srcset": file.srcset, "sizes": SIZES} if file.srcset else {})
 
 
 def _tables(parents: list[Element]) -> Iterator[tuple[Element, int]]:

@@ -18,6 +18,7 @@ from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article, Revision
 from wiki.articles.sections import split
 from wiki.articles.services.changes import INDEX
+from wiki.attachments import queries as attachments
 from wiki.database import transaction
 from wiki.search import translated
 from wiki.search.documents import Document, Placed
@@ -43,6 +44,17 @@ class Differences:
     @property
     def ids(self) -> tuple[int, ...]:
         return self.missing + self.outdated + self.left_over
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What an article is also found by: its titles in other languages, and the words of the documents it links to."""
+
+    titles: tuple[translated.Title, ...] = ()
+    enclosed: str = ""
+
+
+NOTHING_BESIDE = Beside()
 
 
 def engine_of(settings: Settings) -> Engine:
@@ -139,18 +151,20 @@ def findable(session: Session, ids: Sequence[int]) -> Sequence[Article]:
 def documents(session: Session, articles: Sequence[Article], *, careful: bool = False) -> Iterator[Document]:
     """Published articles as the index gets them; when `careful`, one that cannot be is left out."""
     titles = translated.titles(session, articles)
+    enclosed = attachments.texts(session, [article.published_id for article in articles if article.published_id])
     for article in articles:
-        made = (_document_or_none if careful else document)(article, titles.get(article.id, ()))
+        beside = Beside(tuple(titles.get(article.id, ())), enclosed.get(article.published_id or 0, ""))
+        made = (_document_or_none if careful else document)(article, beside)
         if made is not None:
             yield made
 
 
-def document(article: Article, others: Iterable[translated.Title] = ()) -> Document:
-    """A published article as the index gets it, with its titles in other languages."""
+def document(article: Article, beside: Beside = NOTHING_BESIDE) -> Document:
+    """A published article as the index gets it."""
     shown = article.published
-    text = "\n".join(_texts(article, shown)) if shown else ""
+    text = "\n".join([*_texts(article, shown), beside.enclosed]) if shown else ""
     key = "\n".join(_key(article, shown))
-    return Document(placed=place(article), title=article.title, text=text, key=key, translated=tuple(others))
+    return Document(placed=place(article), title=article.title, text=text, key=key, translated=beside.titles)
 
 
 def place(article: Article) -> Placed:
@@ -191,9 +205,9 @@ def _key(article: Article, shown: Revision | None) -> Iterable[str]:
         yield from (tag.label for tag in article.tags)
 
 
-def _document_or_none(article: Article, others: Iterable[translated.Title]) -> Document | None:
+def _document_or_none(article: Article, beside: Beside) -> Document | None:
     try:
-        return document(article, others)
+        return document(article, beside)
     except Exception as error:  # noqa: BLE001  one bad article never stops the others
         log.warning("article %d cannot be indexed (%s)", article.id, type(error).__name__)
         return None

@@ -32,7 +32,7 @@ from wiki.web.ground import Ground, ground
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 _IPV6_HOME = 64
-_SETTINGS = ("sign_in_limit_account", "sign_in_limit_address", "write_limit")
+_SETTINGS = ("sign_in_limit_account", "sign_in_limit_address", "write_limit", "upload_limit")
 
 
 class RateWindow(Base):

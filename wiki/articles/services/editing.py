@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles.lifecycle import Part, Stage
-from wiki.articles.models import MODERATOR_BYLINE, Article, ArticleLink, AuthorSeal, Authorship, Revision
+from wiki.articles.models import MODERATOR_BYLINE, Article, ArticleLink, AuthorSeal, Authorship, Revision, RevisionFile
 from wiki.articles.rendering import Prepared
 from wiki.articles.services.byline import Byline, checked_byline, own_authorship
 from wiki.articles.services.changes import locked, note
@@ -190,6 +190,7 @@ def _add_revision(
     put_rendering(revision, prepared)
     session.add(revision)
     session.flush()
+    session.add_all(RevisionFile(revision_id=revision.id, key=key) for key in prepared.files)
     article.head = revision
     if not article.published_id:
         article.changed_on = at.date()

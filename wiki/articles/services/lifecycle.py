@@ -28,8 +28,10 @@ def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on:
     made, _ = policy.require_step(session, actor, article, "submit")
     _require_newest(article, based_on)
     kind = TYPES[article.type]
-    missing = sections.missing(kind, sections.split(kind, article.language, article.head.text))
-    needed = {f"section-{section.key}": "needed" for section in missing if made.needs_sections}
+    text = sections.split(kind, article.language, article.head.text)
+    needed = {key if key == "rest" else f"section-{key}": "undescribed" for key in sections.undescribed(text)}
+    missing = sections.missing(kind, text) if made.needs_sections else ()
+    needed |= {f"section-{section.key}": "needed" for section in missing}
     if not article.head.authorship.shown:
         needed["role_name"] = "needed"
     if needed:

@@ -1,5 +1,6 @@
 """What the writing pages are made of: the article on the desk, and the page whether it is new or refused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,6 +91,15 @@ class Desk:
             self.form.accuse({max(names, key=lambda name: len(self.form[name].data or "")): "too-long"})
             return False
         return bool(sound)
+
+    def accuse(self, fields: Mapping[str, str]) -> None:
+        """Say at the fields why the text cannot be submitted; the page itself lists the sections that are empty."""
+        at_fields = {name: code for name, code in fields.items() if not (name.startswith(SECTION) and code == "needed")}
+        in_text = {name for name in at_fields if name.startswith(SECTION) or name == "rest"}
+        if self.is_whole and in_text:
+            at_fields = {name: code for name, code in at_fields.items() if name not in in_text}
+            at_fields["whole"] = fields[min(in_text)]
+        self.form.accuse(at_fields)
 
     def rebase(self, number: int) -> None:
         """Go on from this revision: the form that is shown or saved next is based on it."""

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import policy, queries, sections, services
-from wiki.articles.forms import ANSWER, SECTION, WAS, WriteForm, write_form
+from wiki.articles.forms import ANSWER, WAS, WriteForm, write_form
 from wiki.articles.lifecycle import WRITERS, Stage
 from wiki.articles.models import Article, ReviewQuestion, Revision
 from wiki.articles.rendering import Prepared, prepare
@@ -192,7 +192,7 @@ def _saved(slug: str, revision: Revision) -> Answer:
     except Invalid as wrong:
         again = _desk(slug)
         again.rebase(revision.number)
-        again.form.accuse({name: code for name, code in wrong.fields.items() if not name.startswith(SECTION)})
+        again.accuse(wrong.fields)
         return page(again, status=422, is_saved=True)
     except NotAllowed:
         return done(

@@ -1,0 +1,48 @@
+"""A file made anew, without what tells who made it, where or with what. Pure; runs in a helper process.
+
+Pictures are decoded and encoded again, which also leaves behind whatever else was in them. Of documents and recordings
+only what is about their maker is taken out: the names in properties, comments and changes, the places in films.
+"""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wiki.attachments import documents, pictures, recordings
+from wiki.attachments.recognising import MP3, PACKAGE, PDF, PICTURE, Format, recognised
+from wiki.attachments.refused import Refused
+
+MAIN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What is kept of a file: its contents by what stands behind the name that they are kept under, `MAIN` and, of a
+    picture, its smaller widths. Width and height are in pixels, of the main one."""
+
+    format: Format
+    contents: Mapping[str, bytes]
+    width: int | None = None
+    height: int | None = None
+
+    @property
+    def main(self) -> bytes:
+        return self.contents[MAIN]
+
+
+def cleaned(data: bytes, *, most_pixels: int) -> Cleaned:
+    """Recognise a file and make it anew. Raises Refused."""
+    found = recognised(data)
+    if found == PICTURE:
+        made = pictures.made_anew(data, most_pixels=most_pixels)
+        smaller = {f".{width}": content for width, content in made.smaller.items()}
+        return Cleaned(PICTURE, {MAIN: made.main, **smaller}, made.width, made.height)
+    if found == PDF:
+        return Cleaned(PDF, {MAIN: documents.anonymous_pdf(data)})
+    if found == PACKAGE:
+        kind, content = documents.anonymous_package(io.BytesIO(data))
+        return Cleaned(kind, {MAIN: content})
+    content = recordings.without_tags(data) if found == MP3 else recordings.without_places(data)
+    if not content:
+        raise Refused("broken")
+    return Cleaned(found, {MAIN: content})

@@ -1,0 +1,163 @@
+"""Files: adding them, one's own, and sending one to whoever may see a text that shows it."""
+
+import logging
+from contextlib import suppress
+from typing import cast
+
+from flask import Blueprint, Flask, abort, render_template, request
+from flask.blueprints import BlueprintSetupState
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+from werkzeug.wsgi import wrap_file
+
+from wiki.accounts.identity import actor, open_for_reading, require_sign_in
+from wiki.attachments import policy, queries, services, workshop
+from wiki.attachments.naming import name_for
+from wiki.attachments.queries import File
+from wiki.attachments.refused import Refused
+from wiki.attachments.storage import Missing, store_of
+from wiki.attachments.words import refusal
+from wiki.database import now
+from wiki.errors import NotAllowed, NotFound
+from wiki.settings import Settings
+from wiki.web.flow import done
+from wiki.web.ground import ground
+from wiki.web.limits import address_key, limit_posts, secret_key_for
+from wiki.web.paging import page_number
+from wiki.web.session import db, transaction
+
+# What comes with a file in its form.
+AROUND_A_FILE = 64 * 1024
+# Nothing that a file holds may run, load or send anything, whatever a browser takes it for.
+HARMLESS = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
+SHOWN = ("image", "audio", "video")
+
+log = logging.getLogger(__name__)
+blueprint = Blueprint("attachments", __name__)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Let files be larger than other requests, for who may add them; before anything reads a form."""
+    largest = settings.max_file_mb * 1024 * 1024 + AROUND_A_FILE
+
+    @app.before_request
+    def make_room() -> None:
+        if request.endpoint == "attachments.add" and request.method == "POST" and actor().can_write:
+            request.max_content_length = largest
+
+
+@blueprint.get("/files")
+@require_sign_in
+def own() -> str:
+    return _page()
+
+
+@blueprint.post("/files")
+@require_sign_in
+def add() -> Response | tuple[dict[str, str], int] | tuple[str, int]:
+    """Take a file. A script gets what to put into a text; without one the list shows it."""
+    policy.require_adding(actor())
+    try:
+        added = _added()
+    except Refused as refused:
+        sentence = refusal(refused.code, ground().settings)
+        return ({"message": sentence}, 422) if _is_script() else (_page(refused=sentence), 422)
+    if _is_script():
+        return {"markdown": added.markdown, "kind": added.kind, "name": added.name}, 201
+    return done("attachments.own", _("%(name)s staat erbij. Neem de code over in je tekst.", name=added.name))
+
+
+@blueprint.get("/files/<key>/<name>")
+@blueprint.get("/files/<key>/<int:width>x<int:height>/<name>")
+@open_for_reading
+def fetch(key: str, name: str, width: int | None = None, **_height: int) -> Response:
+    """A file, or a smaller width of a picture. Kept by the browser alone, which asks each time whether it still may."""
+    file = queries.file(db(), actor(), key)
+    if name != file.name or bool(width) != bool(file.width):
+        raise NotFound(name)
+    content = queries.content_of(file, width)
+    opened = None
+    with suppress(Missing):
+        opened = store_of(ground().settings).open(content)
+    if opened is None:
+        log.error("a content is missing", extra={"file": file.id})
+        abort(503)
+    size = opened.seek(0, 2)
+    opened.seek(0)
+    answer = Response(wrap_file(request.environ, opened), mimetype=file.mime, direct_passthrough=True)
+    answer.content_length = size
+    answer.set_etag(content)
+    how = "inline" if file.kind in SHOWN else "attachment"
+    answer.headers["Content-Disposition"] = f'{how}; filename="{file.name}"'
+    answer.headers["Content-Security-Policy"] = HARMLESS
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Vary"] = "Cookie"
+    try:
+        return answer.make_conditional(request, accept_ranges=True, complete_length=size)
+    except HTTPException:
+        opened.close()  # a part was asked for that is not there, and nothing is sent
+        raise
+
+
+@blueprint.post("/files/<key>/removal")
+@require_sign_in
+def remove(key: str) -> Response:
+    try:
+        with transaction() as session:
+            blobs = services.remove(session, actor=actor(), at=now(), key=key)
+    except NotAllowed:
+        return done("attachments.own", _("Dit bestand staat in een artikel en blijft."), kind="warn")
+    with transaction() as session:
+        services.forgotten(session, store_of(ground().settings), blobs)
+    return done("attachments.own", _("Het bestand is weg."))
+
+
+@blueprint.record_once
+def limit_adding(state: BlueprintSetupState) -> None:
+    """After the views, for it is recorded in their order."""
+    limit_posts(cast("Flask", state.app), "attachments.add", "upload_limit", key=_adder, scope="files")
+
+
+def _added() -> File:
+    """Raises Refused."""
+    settings = ground().settings
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise Refused("none")
+    data = sent.stream.read(settings.max_file_mb * 1024 * 1024 + 1)
+    if len(data) > settings.max_file_mb * 1024 * 1024:
+        raise Refused("too-big")
+    with ground().rendering.take(("file", actor().id)):
+        made = workshop.clean(data, most_pixels=settings.max_image_megapixels * 1_000_000)
+    store = store_of(settings)
+    blob = services.kept(store, made)
+    name = name_for(sent.filename, made.format.extension, otherwise=_otherwise(made.format.kind))
+    with transaction() as session:
+        added = queries.shown(services.add(session, actor=actor(), at=now(), made=made, blob=blob, name=name))
+    # Somebody may have taken the last file with the same content away since it was kept.
+    services.kept(store, made)
+    return added
+
+
+def _otherwise(kind: str) -> str:
+    names: dict[str, str] = {
+        "image": _("afbeelding"),
+        "document": _("document"),
+        "audio": _("geluid"),
+        "video": _("film"),
+    }
+    return names[kind]
+
+
+def _page(*, refused: str | None = None) -> str:
+    files = queries.own(db(), actor(), page_number())
+    return render_template("attachments/own.html", page=files, refused=refused, most=ground().settings.max_file_mb)
+
+
+def _is_script() -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def _adder() -> str:
+    return secret_key_for("files of", str(actor().id)) if actor().is_signed_in else address_key()
