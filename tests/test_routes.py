@@ -46,6 +46,7 @@ GET  /domains/<slug>                            /domains/fire                 30
 GET  /tags/<slug>                               /tags/rook                    303 200 200 200 200 200 200 200 200
 GET  /search                                    /search?q=rook                303 200 200 200 200 200 200 200 200
 GET  /search/suggestions                        /search/suggestions?q=rook    303 200 200 200 200 200 200 200 200
+GET  /search/titles                             /search/titles?q=pub          303 200 200 200 200 200 200 200 200
 GET  /search/explanation/<slug>                 /search/explanation/pub?q=pub 303 404 404 404 200 200 404 404 404
 GET  /search/explanation/<slug>                 /search/explanation/note?q=x  303 404 404 404 404 404 404 404 404
 GET  /search/feed                               /search/feed?q=rook           303 200 200 200 200 200 200 200 200
@@ -107,6 +108,7 @@ POST /co-author-invitations/<int:id>/refusal    /co-author-invitations/99/refusa
 POST /a/<slug>/presence                         /a/pub/presence               303 404 404 404 200 200 404 404 200
 POST /a/<slug>/presence                         /a/wait/presence              303 404 404 404 404 404 404 404 404
 POST /a/<slug>/presence                         /a/note/presence              303 404 404 404 404 404 404 404 200
+POST /preview                                   /preview                      303 200 200 200 200 200 404 404 200
 POST /unsaved/<desk>                            /unsaved/x                    303 404 404 404 404 404 404 404 404
 POST /unsaved/<desk>/removal                    /unsaved/x/removal            303 303 303 303 303 303 303 303 303
 POST /a/<slug>/discard                          /a/pub/discard                303 403 403 403 403 403 403 403 403

@@ -40,7 +40,11 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
     "nlds-tables.css": ("table",),
 }
-SCRIPTS: dict[str, tuple[str, str]] = {"htmx.min.js": ("htmx.org", "dist/htmx.min.js")}
+SCRIPTS: dict[str, tuple[str, str]] = {
+    "htmx.min.js": ("htmx.org", "dist/htmx.min.js"),
+    "markdown-toolbar-element.js": ("@github/markdown-toolbar-element", "dist/index.js"),
+    "turndown.js": ("turndown", "lib/turndown.browser.es.js"),
+}
 
 # The order of the cascade layers is fixed by whichever style sheet comes first, and that is one of these.
 LAYERS = "@layer reset, base, nlds;"
@@ -118,6 +122,9 @@ Union Public Licence 1.2, full text in `licences/EUPL-1.2.md`. Joined and put in
 
 htmx: Zero-Clause BSD, full text in `licences/htmx.txt`.
 
+markdown-toolbar-element: MIT, full text in `licences/markdown-toolbar-element.txt`. turndown: MIT, full text in
+`licences/turndown.txt`.
+
 `../icons/sprite.svg`: Lucide 1.62.0, ISC licence, partly derived from Feather (MIT), full text in
 `licences/lucide.txt`. Symbols renamed, otherwise unchanged.
 
@@ -132,6 +139,8 @@ def copy_licences() -> None:
     folder.mkdir(exist_ok=True)
     shutil.copyfile(MODULES / "@utrecht/button-css/LICENSE.md", folder / "EUPL-1.2.md")
     shutil.copyfile(MODULES / "htmx.org/LICENSE", folder / "htmx.txt")
+    shutil.copyfile(MODULES / "@github/markdown-toolbar-element/LICENSE", folder / "markdown-toolbar-element.txt")
+    shutil.copyfile(MODULES / "turndown/LICENSE", folder / "turndown.txt")
 
 
 def main() -> None:

@@ -1,175 +1,25 @@
-/*
-  Suggestions under a search box while somebody types: `<div data-suggest="address">` around `<input type="search">`.
+/* Suggestions under a search box while somebody types: `<div data-suggest="address">` around `<input type="search">`. */
 
-  The box becomes an editable combobox with a list (WAI-ARIA 1.2). The server makes the list, words and all; without an
-  answer there is simply no list, and the form around the box works as it does without this script.
-*/
+import { Offers } from "./offers.js";
 
-const FEWEST = 2;
-const PAUSE_MS = 120;
-const PATIENCE_MS = 4000;
-const MOST_KEPT = 50;
-
-let boxes = 0;
-
-function parsed(html) {
-  const holder = document.createElement("template");
-  holder.innerHTML = html;
-  return holder.content.querySelector("[role=listbox]");
-}
-
-class Suggestions {
-  constructor(around) {
-    this.around = around;
-    this.address = around.dataset.suggest;
-    this.input = around.querySelector("input");
-    this.id = `suggest-${++boxes}`;
-    this.answers = new Map();
-    this.list = null;
-    this.active = null;
-    this.prepare();
-    this.listen();
-  }
-
+class Suggestions extends Offers {
   prepare() {
     const given = { role: "combobox", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-expanded": "false" };
     for (const [name, value] of Object.entries(given)) this.input.setAttribute(name, value);
-    this.status = document.createElement("p");
-    this.status.className = "pw-vh";
-    this.status.setAttribute("role", "status");
-    this.around.append(this.status);
-  }
-
-  listen() {
-    const { input, around } = this;
-    input.addEventListener("input", (event) => event.isComposing || this.later());
-    input.addEventListener("compositionend", () => this.later());
-    input.addEventListener("keydown", (event) => this.press(event));
-    input.addEventListener("blur", () => this.stop());
-    input.form.addEventListener("submit", () => this.stop());
-    // The box keeps the focus while the pointer chooses; the link does the rest.
-    around.addEventListener("mousedown", (event) => event.target.closest("[role=listbox]") && event.preventDefault());
-    window.addEventListener("pagehide", () => this.stop());
-  }
-
-  get typed() {
-    return this.input.value.trim();
-  }
-
-  later() {
-    clearTimeout(this.timer);
-    this.request?.abort();
-    if (this.typed.length < FEWEST) this.close();
-    else this.timer = setTimeout(() => this.look(), PAUSE_MS);
-  }
-
-  async look() {
-    const typed = this.typed;
-    const html = this.answers.get(typed) ?? (await this.ask(typed));
-    if (typed === this.typed && document.activeElement === this.input) this.open(html);
-  }
-
-  /* The list for a text; empty where there is none: no connection, too slow, signed out, or overtaken. */
-  async ask(typed) {
-    const request = (this.request = new AbortController());
-    const timer = setTimeout(() => request.abort(), PATIENCE_MS);
-    try {
-      const address = `${this.address}?${new URLSearchParams({ q: typed })}`;
-      const answer = await fetch(address, { signal: request.signal, redirect: "manual" });
-      return answer.ok ? this.keep(typed, await answer.text()) : "";
-    } catch {
-      return "";
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  keep(typed, html) {
-    if (this.answers.size >= MOST_KEPT) this.answers.clear();
-    this.answers.set(typed, html);
-    return html;
+    super.prepare();
   }
 
   open(html) {
-    this.close();
-    this.list = parsed(html);
-    if (!this.list) return;
-    this.list.id = this.id;
-    this.options.forEach((option, number) => (option.id = `${this.id}-${number}`));
-    this.around.append(this.list);
-    this.input.setAttribute("aria-controls", this.id);
-    this.input.setAttribute("aria-expanded", "true");
-    this.status.textContent = this.list.dataset.said;
+    super.open(html);
+    this.input.setAttribute("aria-expanded", String(this.list !== null));
   }
 
   close() {
-    this.activate(null);
-    this.list?.remove();
-    this.list = null;
-    this.input.removeAttribute("aria-controls");
+    super.close();
     this.input.setAttribute("aria-expanded", "false");
-    this.status.textContent = "";
-  }
-
-  stop() {
-    clearTimeout(this.timer);
-    this.request?.abort();
-    this.close();
-  }
-
-  get options() {
-    return this.list ? [...this.list.querySelectorAll("[role=option]")] : [];
-  }
-
-  activate(option) {
-    this.active?.setAttribute("aria-selected", "false");
-    this.active = option;
-    if (!option) {
-      this.input.removeAttribute("aria-activedescendant");
-      return;
-    }
-    option.setAttribute("aria-selected", "true");
-    option.scrollIntoView({ block: "nearest" });
-    this.input.setAttribute("aria-activedescendant", option.id);
-  }
-
-  /* One further or back; beyond either end is the box itself. */
-  move(step) {
-    const places = [null, ...this.options];
-    const here = places.indexOf(this.active);
-    this.activate(places[(here + step + places.length) % places.length]);
-  }
-
-  press(event) {
-    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey) return;
-    const act = this.keys[event.key];
-    if (act?.(event)) event.preventDefault();
-  }
-
-  /* What each key does; true means that the browser has nothing left to do. Home and End move in the text. */
-  keys = {
-    ArrowDown: (event) => this.arrow(event, 1),
-    ArrowUp: (event) => this.arrow(event, -1),
-    Home: () => this.activate(null),
-    End: () => this.activate(null),
-    Escape: () => {
-      const wasOpen = this.list !== null;
-      this.stop();
-      return wasOpen;
-    },
-    Enter: () => {
-      const chosen = this.active;
-      chosen?.click();
-      return chosen !== null;
-    },
-  };
-
-  arrow(event, step) {
-    if (this.list && !event.altKey) this.move(step);
-    else if (this.list) this.stop();
-    else if (this.typed.length >= FEWEST) this.look();
-    return this.list !== null || this.typed.length >= FEWEST;
   }
 }
 
-for (const around of document.querySelectorAll("[data-suggest]")) new Suggestions(around);
+for (const around of document.querySelectorAll("[data-suggest]")) {
+  new Suggestions(around, around.querySelector("input"), around.dataset.suggest);
+}

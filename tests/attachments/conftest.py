@@ -57,8 +57,9 @@ def store(stored: Settings) -> Store:
     return store_of(stored)
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def stop_helpers() -> Iterator[None]:
+    """Other tests count the processes that they start."""
     yield
     workshop.close()
 

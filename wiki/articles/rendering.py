@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -68,6 +69,13 @@ def prepare(
         files=file_keys(text),
         complete=whole.complete and rendered.complete,
     )
+
+
+def previewed(session: Session, renderer: Renders, *, language: str, text: str, audience: str) -> Markup:
+    """What a part of a text will look like: by the same renderer, with the same links, and kept nowhere."""
+    known = existing(session, wiki_links(text), audience)
+    (rendered,) = renderer.render((text,), language=language, known=known)
+    return Markup(rendered.html)  # noqa: S704  sanitised
 
 
 def parts_to_render(kind: ArticleType, language: str, text: str) -> tuple[str, str, str]:

@@ -77,6 +77,15 @@ def suggest(
     return _without_doubles((*asked, *titles[: MOST - len(asked) - len(tags) - len(found)], *tags, *found))
 
 
+def titles(session: Session, *, actor: Actor, typed: str) -> tuple[Suggestion, ...]:
+    """At most `MOST` articles with these beginnings of words in their title, for a link to one of them."""
+    words = tuple(dict.fromkeys(analysis.words(typed[:MOST_CHARACTERS])))[:MOST_WORDS]
+    if sum(map(len, words)) < FEWEST_LETTERS:
+        return ()
+    named = _named.get(session, queries.generation(session))
+    return _titles(session, actor, islice(named.articles_for(words, visibility.listed(session, actor)), MOST))
+
+
 def prepare(session: Session) -> None:
     """Read titles and tags now, so that no reader waits for it."""
     _named.renew(session, queries.generation(session))

@@ -14,7 +14,7 @@ from wiki.articles import policy, queries, sections, services
 from wiki.articles.forms import ANSWER, WAS, WriteForm, write_form
 from wiki.articles.lifecycle import WRITERS, Stage
 from wiki.articles.models import Article, ReviewQuestion, Revision
-from wiki.articles.rendering import Prepared, prepare
+from wiki.articles.rendering import Prepared, prepare, previewed
 from wiki.articles.services.byline import Byline, last_role_name
 from wiki.articles.services.questions import open_questions
 from wiki.articles.views import blueprint, meeting
@@ -22,6 +22,8 @@ from wiki.articles.views.desk import Desk, own_seal, page
 from wiki.articles.views.unsaved import forget_saved, new_desk, taken_up
 from wiki.database import now
 from wiki.errors import Invalid, NotAllowed, NotFound, Taken
+from wiki.markup import clean_text
+from wiki.settings import LOCALES
 from wiki.taxonomy.data import TYPES, ArticleType, enabled_domains
 from wiki.web.flow import done
 from wiki.web.ground import ground
@@ -128,6 +130,27 @@ def presence(slug: str) -> str:
     base = request.form.get("base", type=int) or 0
     newest = article.head.number if article.head.number > base > 0 else None
     return render_template("articles/_presence.html", others=others, newest=newest)
+
+
+@blueprint.post("/preview")
+@require_sign_in
+def preview() -> str | tuple[str, int]:
+    """What a part of a text will look like, for whoever writes it."""
+    if not actor().can_write:
+        raise NotFound("preview")
+    text = clean_text(request.form.get("text", ""))
+    if len(text) > ground().settings.max_article_characters:
+        raise Invalid({"text": "too-long"})
+    language, audience = request.form.get("language", ""), request.form.get("audience", "")
+    with ground().rendering.take(actor().id):
+        html = previewed(
+            db(),
+            ground().renderer,
+            language=language if language in LOCALES else "nl",
+            text=text,
+            audience=audience if audience in policy.AUDIENCES else "members",
+        )
+    return render_template("articles/_preview.html", html=html)
 
 
 def _not_now(desk: Desk, slug: str) -> Response:

@@ -2,7 +2,7 @@
 
 from flask import render_template, request
 
-from wiki.accounts.identity import actor, open_for_reading
+from wiki.accounts.identity import actor, open_for_reading, require_sign_in
 from wiki.articles import policy
 from wiki.articles import queries as articles
 from wiki.search import analysis, past, standing, suggestions, visibility
@@ -33,6 +33,14 @@ def offer() -> str:
         known=wordlist.synonyms(db()),
     )
     return render_template("search/_suggestions.html", suggestions=found)
+
+
+@blueprint.get("/search/titles", endpoint="titles")
+@require_sign_in
+def offer_titles() -> str:
+    """The titles that somebody may link to while they write."""
+    found = suggestions.titles(db(), actor=actor(), typed=request.args.get("q", ""))
+    return render_template("search/_titles.html", titles=found)
 
 
 def _finds(text: str) -> bool:
