@@ -13,8 +13,9 @@ from wiki.accounts.models import Account
 from wiki.accounts.policy import Actor, Grant, Role
 from wiki.accounts.services import administration
 from wiki.articles import sections, services
-from wiki.articles.models import Article
+from wiki.articles.models import Article, ArticleTemplate
 from wiki.articles.rendering import Prepared, prepare
+from wiki.articles.services import templates
 from wiki.articles.services.byline import Byline
 from wiki.database import now, transaction
 from wiki.search import services as words
@@ -189,3 +190,21 @@ def perform(
         {"take_back": services.take_back, "discard": services.discard, "archive": services.archive}[verb](
             session, **who
         )
+
+
+def make_template(
+    session: Session,
+    *,
+    name: str = "Inzet met rook",
+    kind: str = "practice-tip",
+    domain: str = "",
+    text: str | None = None,
+    by: Actor | None = None,
+) -> ArticleTemplate:
+    """A text to begin with, kept by a moderator, committed."""
+    moderator = by or make_actor(session, "moderator")
+    wording = templates.Wording(
+        name=name, kind=kind, language="nl", domain=domain, text=text or written(kind, situation="Begin hiermee.")
+    )
+    with transaction(session):
+        return templates.add(session, actor=moderator, at=now(), wording=wording, longest=100_000)

@@ -6,10 +6,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, inspect, select
 
-from tests.factories import make_account, make_article, make_headword, written
+from tests.factories import make_account, make_article, make_headword, make_template, written
 from wiki import migrations
 from wiki.accounts.models import Invitation, SignInSession
-from wiki.articles.models import CoAuthorInvitation, Presence, RevisionFile, UnsavedText
+from wiki.articles.models import ArticleRedirect, CoAuthorInvitation, Presence, RevisionFile, UnsavedText
 from wiki.attachments.models import Attachment
 from wiki.database import Base, make_engine, make_sessions, now, transaction
 from wiki.search.models import PastQuery
@@ -50,6 +50,7 @@ def fill(engine):
             text = written(cue="Zie [[elders]].")
             article = make_article(session, status=status, text=text, tags=("rook",), blocks=("innovation",))
         make_headword(session)
+        make_template(session)
         at = now()
         with transaction(session):
             session.add(SignInSession(token_hash="x", account_id=account.id, started_at=at, seen_at=at))
@@ -65,6 +66,7 @@ def fill(engine):
                     kept_at=at,
                 )
             )  # fmt: skip
+            session.add(ArticleRedirect(slug="was", article_id=article.id))
             session.add(RevisionFile(revision_id=article.head_id, key="u"))
             session.add(
                 Attachment(

@@ -11,7 +11,16 @@ import pytest
 from sqlalchemy import select
 
 from tests.attachments.uses import BLOB, add_file
-from tests.factories import InProcess, actor_of, make_account, make_actor, make_article, make_headword, written
+from tests.factories import (
+    InProcess,
+    actor_of,
+    make_account,
+    make_actor,
+    make_article,
+    make_headword,
+    make_template,
+    written,
+)
 from tests.visitor import post, sign_in
 from wiki.app import create_app
 from wiki.attachments.storage import store_of
@@ -40,6 +49,18 @@ GET  /a/<slug>/diff                             /a/note/diff?from=1&to=1      30
 GET  /a/<slug>/edit                             /a/pub/edit                   303 403 403 403 200 200 403 403 200
 GET  /a/<slug>/edit                             /a/wait/edit                  303 404 404 404 403 403 404 404 303
 GET  /a/<slug>/edit                             /a/note/edit                  303 404 404 404 404 404 404 404 200
+GET  /a/<slug>/copy                             /a/pub/copy                   303 200 200 200 200 200 404 404 200
+GET  /a/<slug>/copy                             /a/note/copy                  303 404 404 404 404 404 404 404 200
+POST /a/<slug>/copy                             /a/note/copy                  303 404 404 404 404 404 404 404 303
+POST /a/<slug>/address                          /a/pub/address                303 403 403 403 303 303 403 403 403
+POST /a/<slug>/address                          /a/wait/address               303 404 404 404 403 403 404 404 403
+POST /a/<slug>/address                          /a/note/address               303 404 404 404 404 404 404 404 303
+GET  /templates                                 /templates                    303 404 404 404 200 200 404 404 404
+GET  /templates/new                             /templates/new                303 404 404 404 200 200 404 404 404
+POST /templates/new                             /templates/new                303 404 404 404 422 422 404 404 404
+GET  /templates/<int:id>                        /templates/1                  303 404 404 404 200 200 404 404 404
+POST /templates/<int:id>                        /templates/1                  303 404 404 404 303 303 404 404 404
+POST /templates/<int:id>/removal                /templates/1/removal          303 404 404 404 303 303 404 404 404
 GET  /account                                   /account                      303 200 200 200 200 200 200 200 200
 GET  /blocks/<slug>                             /blocks/innovation            303 200 200 200 200 200 200 200 200
 GET  /domains/<slug>                            /domains/fire                 303 200 200 200 200 200 200 200 200
@@ -151,6 +172,7 @@ def fill(session, who, audience="members"):
     """A bystander, the articles, and the account of this kind of person."""
     make_account(session, roles=("reader",), name="Omstander")
     make_headword(session)
+    make_template(session)
     account = None if who == "visitor" else make_account(session, roles=("author" if who == "own" else who,))
     author = actor_of(account) if who == "own" and account else None
     somebody = make_actor(session)

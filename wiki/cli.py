@@ -7,6 +7,7 @@ import click
 
 from wiki import __version__, migrations, worker
 from wiki.accounts.cli import user
+from wiki.articles.cli import links
 from wiki.attachments.cli import files
 from wiki.database import make_engine
 from wiki.demo.cli import demo
@@ -94,7 +95,7 @@ def require_newest(settings: Settings) -> None:
         raise SettingsError("the database is not up to date: run `wiki db upgrade`")
 
 
-for group in (user, files, search, demo):
+for group in (user, files, links, search, demo):
     wiki.add_command(group)
 
 

@@ -6,19 +6,20 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField, IntegerField, RadioField, SelectChoice, SelectField
+from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from wiki.articles.sections import Parts, holds_heading, split
 from wiki.articles.words import audience_choices
-from wiki.taxonomy.data import BLOCKS, ArticleType, Domain
+from wiki.taxonomy.data import BLOCKS, TYPES, ArticleType, Domain
 from wiki.web.fields import ChecksField, Form, LineField, TextField
 
 SECTION = "section-"
 ANSWER = "answer-"
 # What stood in a field when the page was made: what somebody left as it was, they did not choose.
 WAS = "was-"
+ALL_DOMAINS = _l("alle domeinen")
 
 
 class WriteForm(Form):
@@ -53,6 +54,9 @@ class WriteForm(Form):
     )
     role_name = LineField(_l("Rolnaam"))
     summary = LineField(_l("Wat heb je veranderd?"))
+    is_minor = BooleanField(_l("Kleine wijziging: spelling of opmaak, niets anders"))
+    follows = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    is_followed = BooleanField()
     audience_was = HiddenField()
     base = IntegerField(widget=HiddenInput(), default=0, validators=[InputRequired(), NumberRange(min=0)])
     slug = HiddenField()
@@ -127,6 +131,34 @@ def write_form(
     form: WriteForm = type("TypedWriteForm", (WriteForm,), fields)(data=dict(data or {}), **sent)
     form.domains.choices = [SelectChoice(domain.slug, domain.label(locale)) for domain in domains]
     form.blocks.choices = [SelectChoice(block.slug, block.label(locale)) for block in BLOCKS.values()]
+    return form
+
+
+class TemplateForm(Form):
+    SENTENCES = {  # noqa: RUF012  read only
+        "missing": _l("Vul dit in."),
+        "too-long": _l("Dit is te lang."),
+        "unknown": _l("Kies iets uit de lijst."),
+    }
+
+    name = LineField(_l("Naam"))
+    kind = SelectField(_l("Soort artikel"))
+    language = SelectField(
+        _l("Taal"), choices=[SelectChoice("nl", _l("Nederlands")), SelectChoice("en", _l("Engels"))], default="nl"
+    )
+    domain = SelectField(_l("Voor wie schrijft bij"))
+    text = TextField(_l("Tekst om mee te beginnen"))
+
+    def wording(self) -> dict[str, str]:
+        return {name: self[name].data or "" for name in ("name", "kind", "language", "domain", "text")}
+
+
+def template_form(domains: Iterable[tuple[str, str]], locale: str, data: Mapping[str, Any]) -> TemplateForm:
+    """The form with the domains whose templates somebody keeps."""
+    offered = [SelectChoice(slug, label) for slug, label in domains]
+    form = TemplateForm(data={"domain": offered[0].value, "kind": next(iter(TYPES)), **data})
+    form.kind.choices = [SelectChoice(kind.slug, kind.label(locale)) for kind in TYPES.values()]
+    form.domain.choices = offered
     return form
 
 

@@ -129,6 +129,7 @@ class ArticleBlock(Base):
 class Revision(Base):
     """One saved text with all that was chosen with it, and what was rendered from it. Where others saved while it was
     written, it was put together with `based_on`, and `begun_from` is the older one that its author had before them.
+    Of a translation `translated_from` is the revision of the source that it says the same as.
 
     Never changed afterwards, but for two things that are not the author's: the day it was published, and the
     rendered part, which is made again when a page that it links to appears or goes.
@@ -146,6 +147,8 @@ class Revision(Base):
     authorship_id: Mapped[int] = mapped_column(ForeignKey("authorship.id"))
     made_on: Mapped[date]
     summary: Mapped[str] = mapped_column(default="")
+    is_minor: Mapped[bool] = mapped_column(default=False)
+    translated_from: Mapped[int | None]
     title: Mapped[str]
     text: Mapped[str] = mapped_column(Text)
     domains: Mapped[list[str]] = mapped_column(JSON)
@@ -171,6 +174,30 @@ class ArticleLink(Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
     target: Mapped[str] = mapped_column(primary_key=True, index=True)
     is_published: Mapped[bool] = mapped_column(primary_key=True)
+
+
+class ArticleRedirect(Base):
+    """An address that an article had before; it leads to the article and is never anybody else's."""
+
+    __tablename__ = "article_redirect"
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
+
+
+class ArticleTemplate(Base):
+    """A text to begin an article with, for one type and language; for writers of one domain, or of all where it is
+    empty."""
+
+    __tablename__ = "article_template"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    type: Mapped[str]
+    language: Mapped[str]
+    domain: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(Text)
+    changed_on: Mapped[date]
 
 
 class RevisionFile(Base):

@@ -149,6 +149,26 @@ def can_open(actor: Actor, article: Article, audience: str, domains: Collection[
     return not is_wider or mine is None or set(domains) <= mine
 
 
+def can_keep_template(actor: Actor, domain: str) -> bool:
+    """Whether the actor keeps the templates of this domain; those of all domains are for who moderates in all."""
+    mine = moderated_domains(actor)
+    return mine is None or domain in mine
+
+
+def require_templates(actor: Actor) -> None:
+    """Raise NotFound for who keeps no templates: to them there is no such page."""
+    if moderated_domains(actor) == frozenset():
+        raise NotFound("templates")
+
+
+def can_rename(article: Article, having: Collection[Part]) -> bool:
+    """Who wrote something that readers never had gives it its address; after that a moderator does, for others have
+    it in their notes."""
+    if article.published_id is None:
+        return bool(WRITERS & frozenset(having)) and can_do("save", article, having)
+    return Part.MODERATOR in having
+
+
 def can_see_head(article: Staged, having: Collection[Part]) -> bool:
     """The newest text is for who writes it, and for a moderator while it waits. Readers get the published one."""
     if WRITERS & frozenset(having):

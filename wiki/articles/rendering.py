@@ -14,8 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.articles import sections
-from wiki.articles.models import Article
-from wiki.markup import Rendered, file_keys, wiki_links
+from wiki.articles.models import Article, ArticleRedirect
+from wiki.markup import Moved, Rendered, file_keys, wiki_links
 from wiki.taxonomy.data import TYPES, ArticleType
 
 LONGEST_LEAD = 280
@@ -28,7 +28,7 @@ class Renders(Protocol):
     """The helper process of `wiki.markup`; tests may pass something that renders in process."""
 
     def render(
-        self, parts: "tuple[str, ...]", *, language: str, known: "dict[str, str] | None"
+        self, parts: "tuple[str, ...]", *, language: str, known: "dict[str, str | Moved] | None"
     ) -> tuple[Rendered, ...]: ...
 
 
@@ -55,8 +55,7 @@ def prepare(
     `audience` is that of the article, for its links tell a title to whoever reads it.
     """
     body, first, more = parts_to_render(TYPES[kind], language, text)
-    links = wiki_links(text)
-    known = existing(session, links, audience)
+    known = existing(session, wiki_links(text), audience)
     rendered, lead, rest, whole = renderer.render((body, first, more, text), language=language, known=known)
     return Prepared(
         text=text,
@@ -65,7 +64,7 @@ def prepare(
         lead_more=rest.html if more else "",
         headings=[[heading.id, heading.text] for heading in rendered.headings if heading.level == 2],
         plain=whole.plain,
-        links=links,
+        links=link_targets(session, text),
         files=file_keys(text),
         complete=whole.complete and rendered.complete,
     )
@@ -95,17 +94,33 @@ def parts_to_render(kind: ArticleType, language: str, text: str) -> tuple[str, s
     return sections.compose(kind, language, sections.Parts(remaining, parts.rest)), first, more
 
 
-def existing(session: Session, slugs: frozenset[str], audience: str = "members") -> dict[str, str]:
-    """What to call the linked articles that a colleague could open. Those of a closed circle count as not there, so
-    that a link never tells that they exist; in an article for everyone, those for colleagues are called by the words
-    of their address, which the author typed."""
-    query = select(Article.slug, Article.title, Article.audience).where(
-        Article.slug.in_(slugs), Article.published_id.is_not(None), Article.audience != "domain"
-    )
-    return {
-        slug: title if of_target == "everyone" or audience != "everyone" else slug.replace("-", " ")
-        for slug, title, of_target in session.execute(query)
+def existing(session: Session, slugs: frozenset[str], audience: str = "members") -> dict[str, str | Moved]:
+    """What to call the linked articles that a colleague could open, and where those are that moved. Those of a closed
+    circle count as not there, so that a link never tells that they exist; in an article for everyone, those for
+    colleagues are called by the words of their address, which the author typed."""
+    open_to_colleagues = (Article.published_id.is_not(None), Article.audience != "domain")
+    query = select(Article.slug, Article.title, Article.audience).where(Article.slug.in_(slugs), *open_to_colleagues)
+    found: dict[str, str | Moved] = {
+        slug: _called(slug, title, of_target, audience) for slug, title, of_target in session.execute(query)
     }
+    moved = select(ArticleRedirect.slug, Article.slug, Article.title, Article.audience).join(Article)
+    for old, slug, title, of_target in session.execute(
+        moved.where(ArticleRedirect.slug.in_(slugs - found.keys()), *open_to_colleagues)
+    ):
+        found[old] = Moved(_called(old, title, of_target, audience), slug)
+    return found
+
+
+def link_targets(session: Session, text: str) -> frozenset[str]:
+    """Where a text links to, by the addresses of today."""
+    typed = wiki_links(text)
+    query = select(ArticleRedirect.slug.label("old"), Article.slug.label("new")).join(Article)
+    moved = {row.old: row.new for row in session.execute(query.where(ArticleRedirect.slug.in_(typed)))}
+    return frozenset(moved.get(slug, slug) for slug in typed)
+
+
+def _called(typed: str, title: str, of_target: str, audience: str) -> str:
+    return title if of_target == "everyone" or audience != "everyone" else typed.replace("-", " ")
 
 
 def _first_sentence(value: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ to be kind; what people save goes through a `Renderer`, because Python-Markdown 
 
 from wiki.errors import UnsafeText
 from wiki.markup.files import file_keys, has_undescribed
-from wiki.markup.rendered import Heading, Known, Rendered, as_source
+from wiki.markup.rendered import Heading, Known, Moved, Rendered, as_source
 from wiki.markup.renderer import Renderer
 from wiki.markup.rendering import render, render_parts
 from wiki.markup.sanitize import sanitize
@@ -15,6 +15,7 @@ from wiki.markup.text import clean_line, clean_text, wiki_links
 __all__ = [
     "Heading",
     "Known",
+    "Moved",
     "Rendered",
     "Renderer",
     "UnsafeText",

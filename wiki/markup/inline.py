@@ -9,7 +9,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import DelimiterProcessor, InlineProcessor
 
-from wiki.markup.rendered import Known
+from wiki.markup.rendered import Known, Moved
 from wiki.markup.text import WIKI_LINK
 from wiki.markup.words import Words
 
@@ -35,16 +35,14 @@ class WikiLinkPattern(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]  # noqa: N802
         slug, text = m[1], (m[2] or "").strip()
-        link = Element("a", {"class": "pw-wikilink", "href": f"/a/{slug}"})
-        link.text = text or self._title(slug)
+        target = self.known.get(slug) if isinstance(self.known, Mapping) else None
+        title, there = target if isinstance(target, Moved) else (target, slug)
+        link = Element("a", {"class": "pw-wikilink", "href": f"/a/{there}"})
+        link.text = text or title or slug.replace("-", " ")
         if self.known is not None and slug not in self.known:
             link.set("class", "pw-wikilink pw-missing")
             SubElement(link, "span", {"class": "vh"}).text = self.words.missing
         return link, m.start(), m.end()
-
-    def _title(self, slug: str) -> str:
-        title = self.known.get(slug) if isinstance(self.known, Mapping) else None
-        return title or slug.replace("-", " ")
 
 
 class BareAddress(InlineProcessor):

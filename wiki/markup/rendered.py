@@ -3,11 +3,20 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from wiki.markup.text import wiki_links
 
+
+class Moved(NamedTuple):
+    """A link target that has another address by now."""
+
+    title: str
+    slug: str
+
+
 # Existing link targets: slugs, or slugs with the titles to show for bare links.
-Known = Collection[str] | Mapping[str, str] | None
+Known = Collection[str] | Mapping[str, str | Moved] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,20 @@ Nothing here reads `AuthorSeal`: whose an article is comes from `policy`, and pa
 from wiki.articles.queries.cards import card, cards
 from wiki.articles.queries.coauthors import Asked, CoAuthors, asked, co_authors
 from wiki.articles.queries.lists import counts, fresh, in_block, in_domain, listed, mine, with_tag
-from wiki.articles.queries.reading import by_slug, generation, known, newest_shown, page, preview
+from wiki.articles.queries.reading import (
+    behind,
+    by_slug,
+    generation,
+    known,
+    moved_to,
+    newest_shown,
+    page,
+    preview,
+    translations,
+)
 from wiki.articles.queries.shown import (
     ArticlePage,
+    Behind,
     Card,
     Comparison,
     ContentsLine,
@@ -18,6 +29,7 @@ from wiki.articles.queries.shown import (
     RevisionRow,
     TagLink,
 )
+from wiki.articles.queries.templates import kept_template, kept_templates, template_for, templates_for
 from wiki.articles.queries.trail import compare, history, own_byline, revision
 from wiki.articles.queries.unsaved import Unsaved, unsaved, unsaved_of, unsaved_text
 from wiki.articles.queries.wanted import Wanted, wanted
@@ -25,6 +37,7 @@ from wiki.articles.queries.wanted import Wanted, wanted
 __all__ = [
     "ArticlePage",
     "Asked",
+    "Behind",
     "Card",
     "CoAuthors",
     "Comparison",
@@ -37,6 +50,7 @@ __all__ = [
     "Unsaved",
     "Wanted",
     "asked",
+    "behind",
     "by_slug",
     "card",
     "cards",
@@ -48,14 +62,20 @@ __all__ = [
     "history",
     "in_block",
     "in_domain",
+    "kept_template",
+    "kept_templates",
     "known",
     "listed",
     "mine",
+    "moved_to",
     "newest_shown",
     "own_byline",
     "page",
     "preview",
     "revision",
+    "template_for",
+    "templates_for",
+    "translations",
     "unsaved",
     "unsaved_of",
     "unsaved_text",

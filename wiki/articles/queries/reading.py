@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles.lifecycle import Part
-from wiki.articles.models import Article, ArticleLink, Generation, Revision
+from wiki.articles.models import Article, ArticleLink, ArticleRedirect, Generation, Revision
 from wiki.articles.queries.cards import WITH_TEXT, card_values, cards, joined_domains
 from wiki.articles.queries.lists import listed
-from wiki.articles.queries.shown import ArticlePage, Card, ContentsLine, Known, TagLink
+from wiki.articles.queries.shown import ArticlePage, Behind, Card, ContentsLine, Known, TagLink
 from wiki.errors import NotFound
 from wiki.settings import LOCALES
 from wiki.taxonomy.data import BLOCKS
@@ -106,8 +106,41 @@ def _article_page(session: Session, actor: Actor, article: Article, shown: Revis
         complete=shown.complete,
         related=_related(session, actor, article, today),
         backlinks=_backlinks(session, actor, article, today),
-        translations=_translations(session, actor, article, today),
+        translations=translations(session, actor, article, today),
+        behind=behind(session, actor, article, shown, today),
     )
+
+
+def translations(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:
+    """The same in other languages, as far as lists show it to the actor."""
+    family = union_all(
+        select(Article.id).where(Article.translation_of == article.slug),
+        select(Article.id).where(Article.slug == (article.translation_of or "")),
+    )
+    return _listed_among(session, actor, session.scalars(family).all(), len(LOCALES), today)
+
+
+def behind(session: Session, actor: Actor, article: Article, shown: Revision, today: date) -> Behind | None:
+    """Whether the source of a translation says something else by now, as far as the actor may read the source."""
+    if article.translation_of is None or shown.translated_from is None:
+        return None
+    query = select(Article.id, Revision.number).join(Revision, Revision.id == Article.published_id)
+    found = session.execute(query.where(Article.slug == article.translation_of, policy.visible_to(actor))).one_or_none()
+    if found is None or found.number <= shown.translated_from:
+        return None
+    (source,) = cards(session, [found.id], today)
+    return Behind(source, shown.translated_from, found.number)
+
+
+def moved_to(session: Session, actor: Actor, slug: str) -> str | None:
+    """Where the article is that had this address, for whoever may know it."""
+    moved = select(Article).join(ArticleRedirect, ArticleRedirect.article_id == Article.id)
+    article = session.scalar(moved.where(ArticleRedirect.slug == slug))
+    if article is None:
+        return None
+    having = policy.parts(session, actor, article)
+    may_know = policy.can_see_head(article, having) or policy.is_visible(session, actor, article)
+    return article.slug if may_know else None
 
 
 def _related(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:
@@ -120,14 +153,6 @@ def _backlinks(session: Session, actor: Actor, article: Article, today: date) ->
     linking = select(ArticleLink.article_id).where(ArticleLink.target == article.slug, ArticleLink.is_published)
     ids = session.scalars(linking.where(ArticleLink.article_id != article.id)).all()
     return _listed_among(session, actor, ids, MOST_BACKLINKS, today)
-
-
-def _translations(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:
-    family = union_all(
-        select(Article.id).where(Article.translation_of == article.slug),
-        select(Article.id).where(Article.slug == (article.translation_of or "")),
-    )
-    return _listed_among(session, actor, session.scalars(family).all(), len(LOCALES), today)
 
 
 def _listed_among(session: Session, actor: Actor, ids: Sequence[int], most: int, today: date) -> tuple[Card, ...]:

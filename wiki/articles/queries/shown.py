@@ -45,6 +45,15 @@ class ContentsLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """A translation whose source has moved on: it says the same as revision `had`, and readers have `now`."""
+
+    source: Card
+    had: int
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage(Card):
     """Everything of an article that is the same for whoever may read it, but for the lists of other articles."""
 
@@ -59,6 +68,7 @@ class ArticlePage(Card):
     related: tuple[Card, ...]
     backlinks: tuple[Card, ...]
     translations: tuple[Card, ...]
+    behind: Behind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,7 @@ class RevisionRow:
     is_published: bool
     is_head: bool
     is_merged: bool
+    is_minor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +122,4 @@ class Comparison:
     meta: tuple[MetaDiff, ...]
     added: int
     removed: int
+    moved: int

@@ -45,9 +45,9 @@ def compare(article: Article, old: Revision, new: Revision) -> Comparison:
     changes = diffs.by_section(kind, article.language, old.text, new.text)
     names = ("title", "domains", "blocks", "tags")
     pairs = [(name, _values(old, name), _values(new, name)) for name in names]
-    added, removed = diffs.counted(changes)
+    added, removed, moved = diffs.counted(changes)
     meta = tuple(MetaDiff(name, a, b) for name, a, b in pairs if a != b)
-    return Comparison(_row(article, old), _row(article, new), changes, meta, added, removed)
+    return Comparison(_row(article, old), _row(article, new), changes, meta, added, removed, moved)
 
 
 def _may_see(revision: Revision, parts: Iterable[Part]) -> bool:
@@ -68,6 +68,7 @@ def _row(article: Article, revision: Revision) -> RevisionRow:
         is_published=revision.id == article.published_id,
         is_head=revision.id == article.head_id,
         is_merged=revision.begun_from is not None,
+        is_minor=revision.is_minor,
     )
 
 

@@ -24,6 +24,7 @@ class Content:
     blocks: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     summary: str = ""
+    is_minor: bool = False
 
 
 def check(content: Content) -> None:

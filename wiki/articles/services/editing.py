@@ -10,7 +10,16 @@ from sqlalchemy.orm import Session
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles.lifecycle import Part, Stage
-from wiki.articles.models import MODERATOR_BYLINE, Article, ArticleLink, AuthorSeal, Authorship, Revision, RevisionFile
+from wiki.articles.models import (
+    MODERATOR_BYLINE,
+    Article,
+    ArticleLink,
+    ArticleRedirect,
+    AuthorSeal,
+    Authorship,
+    Revision,
+    RevisionFile,
+)
 from wiki.articles.rendering import Prepared
 from wiki.articles.services.byline import Byline, checked_byline, own_authorship
 from wiki.articles.services.changes import locked, note
@@ -41,6 +50,7 @@ def start(
         raise NotAllowed("write")
     check(content)
     _check_fixed(kind, language, audience)
+    source = _source(session, translation_of, language)
     article = Article(
         slug=_free_slug(session, content.title, slug),
         type=kind,
@@ -54,6 +64,7 @@ def start(
     _claim_address(session, article)
     article.authorship = _authorship(session, actor, article, checked_byline(session, actor, byline), is_author=True)
     revision = _add_revision(session, article, article.authorship, content, prepared, based_on=0, at=at)
+    revision.translated_from = source.published.number if source and source.published else None
     note(session, "article.started", article, at=at, role=Part.AUTHOR, revision=revision.number)
     session.flush()
     return article
@@ -70,16 +81,19 @@ def save(
     prepared: Prepared,
     audience: str | None = None,
     begun_from: int | None = None,
+    follows: int | None = None,
 ) -> Revision:
     """Add the next revision, or give back the newest when it says the same. Raises Conflict on a stale `based_on`.
 
     On a published article this begins a change: readers keep the published revision. `begun_from` is what the author
     had before them where the text was put together with revisions that were saved meanwhile; the history keeps it.
+    `follows` is the revision of the source that a translation now says the same as; without it that stays as it was.
     """
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "save")
     check(content)
-    is_same = _is_same(article.head, content, prepared)
+    is_same = _is_same(article.head, content, prepared) and follows in (None, article.head.translated_from)
+    before = article.head
     if based_on != article.head.number and not is_same:
         raise Conflict(article.head.number)
     if _set_audience(article, audience):
@@ -89,6 +103,7 @@ def save(
     authorship = _own_authorship(session, actor, article)
     revision = _add_revision(session, article, authorship, content, prepared, based_on=based_on, at=at)
     revision.begun_from = begun_from
+    revision.translated_from = follows or before.translated_from
     if made.source is Stage.PUBLISHED:
         article.change_from = revision.number
     article.move_to(made.target)
@@ -131,6 +146,7 @@ def suggest_slug(session: Session, title: str) -> str:
     """The title's address if it is free, else the first free one with a number behind it."""
     base = slugify(title)
     used = set(session.scalars(select(Article.slug).where(Article.slug.like(f"{base}%"))))
+    used |= set(session.scalars(select(ArticleRedirect.slug).where(ArticleRedirect.slug.like(f"{base}%"))))
     number = 2
     slug = base
     while slug in used:
@@ -142,9 +158,16 @@ def _free_slug(session: Session, title: str, chosen: str | None) -> str:
     wanted = chosen or slugify(title)
     if chosen is not None and chosen != slugify(chosen):
         raise Invalid({"title": "no-slug"})
-    if session.scalar(select(Article.id).where(Article.slug == wanted)):
+    if is_taken(session, wanted):
         raise Taken(wanted, suggest_slug(session, title))
     return wanted
+
+
+def is_taken(session: Session, slug: str) -> bool:
+    """Whether this is the address of an article, or was before."""
+    is_one = select(Article.id).where(Article.slug == slug)
+    was_one = select(ArticleRedirect.slug).where(ArticleRedirect.slug == slug)
+    return session.scalar(is_one) is not None or session.scalar(was_one) is not None
 
 
 def _check_fixed(kind: str, language: str, audience: str) -> None:
@@ -152,6 +175,18 @@ def _check_fixed(kind: str, language: str, audience: str) -> None:
     known = {"type": kind in TYPES, "language": language in LOCALES, "audience": audience in policy.AUDIENCES}
     if not all(known.values()):
         raise Invalid({name: "unknown" for name, holds in known.items() if not holds})
+
+
+def _source(session: Session, slug: str | None, language: str) -> Article | None:
+    """What a translation is of, in another language. Raises Invalid."""
+    if slug is None:
+        return None
+    source = session.scalar(select(Article).where(Article.slug == slug))
+    if source is None:
+        return None  # it may come later, as when content is loaded
+    if source.language == language:
+        raise Invalid({"language": "same"})
+    return source
 
 
 def _claim_address(session: Session, article: Article) -> None:
@@ -181,6 +216,7 @@ def _add_revision(
         authorship=authorship,
         made_on=at.date(),
         summary=content.summary,
+        is_minor=content.is_minor,
         title=content.title,
         domains=list(content.domains),
         blocks=list(content.blocks),
@@ -255,4 +291,4 @@ def _own_authorship(session: Session, actor: Actor, article: Article) -> Authors
 
 def _is_same(head: Revision, content: Content, prepared: Prepared) -> bool:
     before = Content(title=head.title, domains=tuple(head.domains), blocks=tuple(head.blocks), tags=tuple(head.tags))
-    return head.text == prepared.text and replace(content, summary="") == before
+    return head.text == prepared.text and replace(content, summary="", is_minor=False) == before

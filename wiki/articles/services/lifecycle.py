@@ -9,11 +9,11 @@ from wiki.accounts.policy import Actor
 from wiki.articles import policy, sections
 from wiki.articles.lifecycle import Part, Stage, Transition
 from wiki.articles.models import Article, Review, ReviewQuestion
+from wiki.articles.rendering import link_targets
 from wiki.articles.services.changes import locked, note, readers_see_another_wiki
 from wiki.articles.services.content import check_places
 from wiki.articles.services.editing import keep_links, show
 from wiki.errors import Conflict, Invalid
-from wiki.markup import wiki_links
 from wiki.taxonomy.data import TYPES
 
 MOST_QUESTIONS = 3
@@ -53,7 +53,7 @@ def discard(session: Session, *, actor: Actor, at: datetime, slug: str) -> Artic
     made, _ = policy.require_step(session, actor, article, "discard")
     assert article.published is not None  # the table allows this to a change only
     article.head = article.published
-    keep_links(session, article, wiki_links(article.head.text))
+    keep_links(session, article, link_targets(session, article.head.text))
     return _moved(session, article, made, at=at)
 
 
@@ -95,7 +95,7 @@ def publish(
     show(session, article, article.head)
     article.place(tuple(domains), tuple(blocks))
     article.changed_on = at.date()
-    keep_links(session, article, wiki_links(article.head.text), is_published=True)
+    keep_links(session, article, link_targets(session, article.head.text), is_published=True)
     article.verified_on, article.verified_until = at.date(), review_date(article, at.date())
     _moved(session, article, made, at=at, actor=actor)
     readers_see_another_wiki(session, article)

@@ -4,6 +4,17 @@ from flask import Blueprint
 
 blueprint = Blueprint("articles", __name__)
 
-from wiki.articles.views import browsing, coauthors, reading, trail, unsaved, writing  # noqa: E402  each adds its routes to the blueprint
+from wiki.articles.views import browsing, coauthors, moving, preview, reading, templates, trail, unsaved, writing  # noqa: E402  each adds its routes to the blueprint
 
-__all__ = ["blueprint", "browsing", "coauthors", "reading", "trail", "unsaved", "writing"]
+__all__ = [
+    "blueprint",
+    "browsing",
+    "coauthors",
+    "moving",
+    "preview",
+    "reading",
+    "templates",
+    "trail",
+    "unsaved",
+    "writing",
+]

@@ -11,7 +11,7 @@ from wiki.articles import merging, policy, queries, sections, services
 from wiki.articles.forms import ANSWER, SECTION, WAS, Question, WriteForm
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, ReviewQuestion
-from wiki.articles.queries import CoAuthors, RevisionRow, Unsaved
+from wiki.articles.queries import Behind, CoAuthors, RevisionRow, Unsaved
 from wiki.articles.services import presence
 from wiki.database import now
 from wiki.errors import NotFound, Taken
@@ -70,7 +70,13 @@ class Desk:
             blocks=tuple(form.blocks.data or ()),
             tags=form.tag_labels(),
             summary=form.summary.data or "",
+            is_minor=bool(form.is_minor.data),
         )
+
+    @property
+    def follows(self) -> int | None:
+        """The revision of the source that a translation now says the same as, where its writer says so."""
+        return self.form.follows.data if self.form.is_followed.data else None
 
     def answers(self) -> dict[int, str]:
         """What was answered here, put together with what somebody else answered meanwhile."""
@@ -132,6 +138,7 @@ def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved:
             can_discard=article is not None and policy.can_do("discard", article, desk.parts),
             taken=_choice(taken) if taken else None,
             merged=_merged(desk),
+            behind=_behind(desk),
             co_authors=_co_authors(desk),
             unsaved=_waiting(desk),
             owner=owner(),
@@ -180,6 +187,16 @@ def _merged(desk: Desk) -> RevisionRow | None:
         return None
     own = queries.own_byline(db(), actor(), desk.article)
     return queries.history(desk.article, desk.parts)[0] if own.id != desk.article.head.authorship_id else None
+
+
+def _behind(desk: Desk) -> Behind | None:
+    """What a translator has to catch up with; the form says which revision that is."""
+    if desk.article is None:
+        return None
+    found = queries.behind(db(), actor(), desk.article, desk.article.head, today())
+    desk.form.follows.data = found.now if found else None
+    desk.form.follows.raw_data = [str(found.now)] if found else []
+    return found
 
 
 def _choice(taken: Taken) -> dict[str, Any]:

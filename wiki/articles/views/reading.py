@@ -20,7 +20,7 @@ from wiki.accounts.identity import actor, open_for_reading
 from wiki.accounts.policy import Actor
 from wiki.articles import policy, queries, services
 from wiki.articles.forms import BylineForm
-from wiki.articles.lifecycle import WRITERS, Stage
+from wiki.articles.lifecycle import WRITERS, Part, Stage
 from wiki.articles.queries import ArticlePage, Known
 from wiki.articles.services.byline import Byline
 from wiki.articles.views import blueprint
@@ -112,6 +112,7 @@ def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -
         own=bool(WRITERS & parts),
         pending=known.pending if policy.can_see_head(known, parts) else None,
         can_edit=policy.can_do("save", known, parts),
+        can_rename=Part.MODERATOR in parts,
         can_archive=policy.can_do("archive", known, parts),
         can_bring_back=known.state == Stage.ARCHIVED and policy.can_do("submit", known, parts),
         can_see_history=actor().is_signed_in,
@@ -130,6 +131,7 @@ def _unpublished(reader: Actor, slug: str) -> str:
         own=bool(WRITERS & parts),
         pending=article.stage,
         can_edit=policy.can_do("save", article, parts),
+        can_rename=policy.can_rename(article, parts),
         can_archive=False,
         can_see_history=bool(WRITERS & parts),
     )

@@ -66,6 +66,7 @@ def diff(slug: str) -> str:
         meta=meta_in_words(found.meta),
         added=found.added,
         removed=found.removed,
+        moved=found.moved,
     )
 
 

@@ -14,7 +14,7 @@ from wiki.articles import policy, queries, sections, services
 from wiki.articles.forms import ANSWER, WAS, WriteForm, write_form
 from wiki.articles.lifecycle import WRITERS, Stage
 from wiki.articles.models import Article, ReviewQuestion, Revision
-from wiki.articles.rendering import Prepared, prepare, previewed
+from wiki.articles.rendering import Prepared, prepare
 from wiki.articles.services.byline import Byline, last_role_name
 from wiki.articles.services.questions import open_questions
 from wiki.articles.views import blueprint, meeting
@@ -22,8 +22,6 @@ from wiki.articles.views.desk import Desk, own_seal, page
 from wiki.articles.views.unsaved import forget_saved, new_desk, taken_up
 from wiki.database import now
 from wiki.errors import Invalid, NotAllowed, NotFound, Taken
-from wiki.markup import clean_text
-from wiki.settings import LOCALES
 from wiki.taxonomy.data import TYPES, ArticleType, enabled_domains
 from wiki.web.flow import done
 from wiki.web.ground import ground
@@ -41,7 +39,8 @@ TURNS = ("continue", "whole", "parts")
 def choose_type() -> str:
     if not actor().can_write:
         raise NotFound("write")
-    return render_template("articles/choose_type.html", types=tuple(TYPES.values()))
+    templates = [(each, TYPES[each.type]) for each in queries.templates_for(db(), actor())]
+    return render_template("articles/choose_type.html", types=tuple(TYPES.values()), templates=templates)
 
 
 @blueprint.route("/write/<type>", methods=["GET", "POST"])
@@ -51,6 +50,8 @@ def start(type: str) -> Answer:
         raise NotFound(type)
     typed = taken_up(type, None) if request.method in SAFE else None
     form = _form(TYPES[type], None, data=_first_values(), typed=typed)
+    if request.method in SAFE and typed is None:
+        _begin_with_template(form, TYPES[type])
     desk = Desk(TYPES[type], form, is_whole=_is_whole(form, TYPES[type], form.language.data or "nl"))
     if request.method in SAFE or request.form.get("action") in TURNS:
         return page(desk)
@@ -132,27 +133,6 @@ def presence(slug: str) -> str:
     return render_template("articles/_presence.html", others=others, newest=newest)
 
 
-@blueprint.post("/preview")
-@require_sign_in
-def preview() -> str | tuple[str, int]:
-    """What a part of a text will look like, for whoever writes it."""
-    if not actor().can_write:
-        raise NotFound("preview")
-    text = clean_text(request.form.get("text", ""))
-    if len(text) > ground().settings.max_article_characters:
-        raise Invalid({"text": "too-long"})
-    language, audience = request.form.get("language", ""), request.form.get("audience", "")
-    with ground().rendering.take(actor().id):
-        html = previewed(
-            db(),
-            ground().renderer,
-            language=language if language in LOCALES else "nl",
-            text=text,
-            audience=audience if audience in policy.AUDIENCES else "members",
-        )
-    return render_template("articles/_preview.html", html=html)
-
-
 def _not_now(desk: Desk, slug: str) -> Response:
     """Nothing can be saved at this stage; its writer is shown how to get there."""
     if not WRITERS & desk.parts or desk.article is None or desk.article.stage != Stage.IN_REVIEW:
@@ -192,6 +172,7 @@ def _save(desk: Desk, slug: str, begun_from: int | None) -> Revision:
             prepared=prepared,
             audience=desk.audience,
             begun_from=begun_from,
+            follows=desk.follows,
         )
         if desk.questions:
             services.answer(session, actor=actor(), at=now(), slug=slug, answers=desk.answers())
@@ -268,6 +249,18 @@ def _form(
         data={"desk": new_desk(), **data},
         typed=typed,
     )
+
+
+def _begin_with_template(form: WriteForm, kind: ArticleType) -> None:
+    """Put the template that was chosen into the fields; NotFound for one of another type or another's domain."""
+    chosen = request.args.get("template", type=int)
+    if chosen is None:
+        return
+    template = queries.template_for(db(), actor(), chosen)
+    if template.type != kind.slug:
+        raise NotFound(f"template {chosen}")
+    form.fill(sections.split(kind, template.language, template.text))
+    form.language.data = template.language
 
 
 def _first_values() -> dict[str, Any]:
