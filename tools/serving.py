@@ -32,9 +32,10 @@ def run(wiki: Path, *arguments: str, environment: Mapping[str, str], folder: Pat
 
 
 @contextmanager
-def serving(wiki: Path, *, environment: Mapping[str, str], folder: Path) -> Iterator[str]:
-    """`wiki run` until the block ends; gives its address as soon as it says that it is ready."""
-    port = _free_port()
+def serving(wiki: Path, *, environment: Mapping[str, str], folder: Path, port: int = 0) -> Iterator[str]:
+    """`wiki run` until the block ends; gives its address as soon as it says that it is ready. A port is found where
+    none is given."""
+    port = port or free_port()
     log = Path(environment["WIKI_INSTANCE_PATH"]) / "server.log"
     with (
         log.open("wb") as output,
@@ -73,7 +74,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         number: int = found.getsockname()[1]

@@ -117,8 +117,10 @@ def test_who_does_not_write_copies_nothing(session: Session, person: People) -> 
     make_article(session, title="Rook lezen")
 
     assert person("admin").client.get("/a/rook-lezen/copy").status_code == 404
-    assert "Kopie of vertaling" not in person("admin").words("/a/rook-lezen")
-    assert "Kopie of vertaling" in person("reader").words("/a/rook-lezen")
+    assert "/a/rook-lezen/copy" not in person("admin").words("/a/rook-lezen/history")
+    assert "/a/rook-lezen/copy" in person("reader").words("/a/rook-lezen/history")
+    assert "Kopie of vertaling" not in person("reader").words("/a/rook-lezen")
+    assert "Kopie of vertaling" in person("moderator").words("/a/rook-lezen")
 
 
 @pytest.fixture

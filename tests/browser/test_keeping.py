@@ -1,12 +1,16 @@
 """What is typed is never lost: not by a connection, a browser, a session or a second device that goes."""
 
+import shutil
 from contextlib import suppress
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Error, Page, expect
 
+from tests.browser.conftest import WIKI
 from tests.browser.steps import field, press
+from tools.serving import free_port, serving, settings
 
 pytestmark = pytest.mark.parametrize("javascript", [True])
 TABLET = {"width": 768, "height": 1024}
@@ -204,3 +208,32 @@ def test_what_is_being_put_together_is_kept_too(person):
     again.get_by_role("link", name="Verder met die tekst").first.click()
 
     expect(again.get_by_label("Valkuil")).to_have_value("Van ons allebei.")
+
+
+def test_a_server_that_restarts_between_keystrokes_loses_nothing(browser, demo_instance, tmp_path, javascript):
+    instance, port = tmp_path / "instance", free_port()
+    shutil.copytree(demo_instance, instance)
+    running = partial(serving, WIKI, environment=settings(instance), folder=tmp_path, port=port)
+    here = {"base_url": f"http://127.0.0.1:{port}", "viewport": SMALL, "locale": "nl-NL"}
+    context = browser.new_context(java_script_enabled=javascript, **here)
+    page = context.new_page()
+    with running():
+        page.goto("/sign-in")
+        page.locator('button[name="account"][value="author"]').click()
+        page.goto("/write/decision-point")
+        field(page, "Titel").fill("Onderbroken door een herstart")
+        text = field(page, "Het moment")
+        text.press_sequentially("We staan voor een kelder")
+        hears_kept(page)
+        text.press_sequentially(", rook kruipt")
+    text.press_sequentially(" langs de trap")
+    reads(page, LOCAL)
+    with running():
+        text.press_sequentially(" omhoog.")
+        hears_kept(page)
+        field(page, "Rolnaam", exact=True).fill("Bevelvoerder")
+        press(page, "Bewaren")
+        expect(page.get_by_text("Bewaard.", exact=True)).to_be_visible()
+        whole = "We staan voor een kelder, rook kruipt langs de trap omhoog."
+        expect(page.get_by_label("Het moment").first).to_have_value(whole)
+    context.close()
