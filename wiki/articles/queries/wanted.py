@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Subquery, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from wiki.accounts.policy import Actor
@@ -39,12 +39,12 @@ def wanted(session: Session, actor: Actor, *, today: date, number: int) -> Paged
     ranked = session.execute(counted.order_by(func.count().desc(), links.c.target)).all()
     start = (number - 1) * PAGE_SIZE
     here = [(slug, count) for slug, count in ranked[start : start + PAGE_SIZE]]
-    linking = _linking(session, actor, [slug for slug, _ in here], today)
+    linking = _linking(session, links, [slug for slug, _ in here], today)
     found = tuple(Wanted(slug, _title(slug), count, linking[slug]) for slug, count in here)
     return cut(found, len(ranked), number, PAGE_SIZE)
 
 
-def _links(actor: Actor):  # type: ignore[no-untyped-def]  # a subquery of two columns
+def _links(actor: Actor) -> Subquery:
     """The links of listed articles to addresses at which the actor knows of nothing."""
     target = aliased(Article)
     known = select(Article.id).where(policy.visible_to(actor)).correlate(None)
@@ -54,8 +54,7 @@ def _links(actor: Actor):  # type: ignore[no-untyped-def]  # a subquery of two c
     return query.where(ArticleLink.is_published, ArticleLink.article_id.in_(listed), ~there).subquery()
 
 
-def _linking(session: Session, actor: Actor, slugs: list[str], today: date) -> dict[str, tuple[Card, ...]]:
-    links = _links(actor)
+def _linking(session: Session, links: Subquery, slugs: list[str], today: date) -> dict[str, tuple[Card, ...]]:
     by_slug: dict[str, list[int]] = defaultdict(list)
     rows = select(links.c.target, links.c.article_id).where(links.c.target.in_(slugs))
     for slug, article in session.execute(rows.order_by(links.c.article_id.desc())):
