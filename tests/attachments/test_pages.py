@@ -314,6 +314,10 @@ def test_an_article_is_found_by_the_words_of_its_document(
     worker.drain(settings, sessions)
 
     assert finding.best(indexing.engine_of(settings), "sprinklerkop") == [article.id]
+    page = person("reader").words("/search?q=sprinklerkop")
+    assert "In een document bij dit artikel:" in page
+    assert "<mark>Sprinklerkop</mark> bij de hellingbaan." in page
+    assert "In een document" not in person("reader").words("/search?q=regels")
 
 
 def test_a_document_that_was_read_later_is_found_too(

@@ -23,6 +23,7 @@ from wiki.articles import policy
 from wiki.articles import queries as articles
 from wiki.articles.models import Article, Revision
 from wiki.articles.queries import Card
+from wiki.attachments import queries as attachments
 from wiki.search import finding, grammar, indexing, visibility
 from wiki.search.documents import Placed
 from wiki.search.engine import Engine, Rebuilding
@@ -68,11 +69,13 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article on the page; without a snippet its words are in the title or the tags."""
+    """An article on the page; without a snippet its words are in the title or the tags. `is_enclosed` says that the
+    snippet is out of a document that the article links to."""
 
     id: int
     card: Card
     snippet: Markup | None
+    is_enclosed: bool
 
 
 class Option(NamedTuple):
@@ -225,21 +228,28 @@ def _found(session: Session, reader: Reader, answer: Answer | None, places: Sequ
     ids = [place.id for place in places]
     who = Actor(id=0 if reader.actor.is_signed_in else None, grants=reader.actor.grants)
     texts = session.connection().execute(_texts_for(who), {"ids": ids})
-    plain = {key: (text, language) for key, text, language in texts}
-    shown = [key for key in ids if key in plain]
-    languages = {language for _, language in plain.values()}
+    rows = {row.id: row for row in texts}
+    shown = [key for key in ids if key in rows]
+    languages = {row.language for row in rows.values()}
     markers = {language: Marker(answer.plan, answer.lexicon, language) for language in languages}
+    snippets = {key: snippet(row.plain, markers[row.language]) for key, row in rows.items()}
+    without = {row.published_id: row for key, row in rows.items() if snippets[key] is None}
+    enclosed = attachments.texts(session, without.keys()) if without else {}
+    documents = {
+        without[revision].id: snippet(text, markers[without[revision].language]) for revision, text in enclosed.items()
+    }
     cards = articles.cards(session, shown, reader.today)
     return tuple(
-        Found(key, card, snippet(plain[key][0], markers[plain[key][1]])) for key, card in zip(shown, cards, strict=True)
+        Found(key, card, snippets[key] or documents.get(key), snippets[key] is None and documents.get(key) is not None)
+        for key, card in zip(shown, cards, strict=True)
     )
 
 
 @lru_cache(maxsize=256)
-def _texts_for(like: Actor) -> Select[int, str, str]:
+def _texts_for(like: Actor) -> Select[int, str, str, int | None]:
     """The statement for everybody with the grants of `like`: building it costs as much as running it."""
     return (
-        select(Article.id, Revision.plain, Article.language)
+        select(Article.id, Revision.plain, Article.language, Article.published_id)
         .join(Revision, Revision.id == Article.published_id)
         .where(Article.id.in_(bindparam("ids", expanding=True)), policy.listed_to(like))
     )
