@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta, timezone
+from itertools import count
 from threading import Event, Thread
 
 import pytest
@@ -16,9 +17,13 @@ from wiki.search.models import Headword
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=timezone(timedelta(hours=2)))
 
+NUMBERS = count(1)
+
 
 def line(at=NOON):
-    return AuditLine(at=at, action="tested", subject="test", actor_role="author", detail={})
+    return AuditLine(
+        number=next(NUMBERS), hash="x", at=at, action="tested", subject="test", actor_role="author", detail={}
+    )
 
 
 def count(session):

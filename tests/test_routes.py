@@ -62,6 +62,8 @@ GET  /templates/<int:id>                        /templates/1                  30
 POST /templates/<int:id>                        /templates/1                  303 404 404 404 303 303 404 404 404
 POST /templates/<int:id>/removal                /templates/1/removal          303 404 404 404 303 303 404 404 404
 GET  /account                                   /account                      303 200 200 200 200 200 200 200 200
+GET  /audit                                     /audit                        303 404 404 404 404 404 200 404 404
+GET  /audit.csv                                 /audit.csv                    303 404 404 404 404 404 200 404 404
 GET  /blocks/<slug>                             /blocks/innovation            303 200 200 200 200 200 200 200 200
 GET  /domains/<slug>                            /domains/fire                 303 200 200 200 200 200 200 200 200
 GET  /tags/<slug>                               /tags/rook                    303 200 200 200 200 200 200 200 200

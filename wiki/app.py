@@ -14,6 +14,8 @@ from wiki.articles import views as articles
 from wiki.attachments import views as attachments
 from wiki.database import make_engine, make_sessions
 from wiki.home import views as home
+from wiki.insight import policy as insight_policy
+from wiki.insight import views as insight
 from wiki.markup import Renderer
 from wiki.moderation import views as moderation
 from wiki.search import views as search
@@ -56,7 +58,7 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     _ground(app, settings)
-    for domain in (accounts, articles, attachments, search, moderation, home):
+    for domain in (accounts, articles, attachments, search, moderation, insight, home):
         app.register_blueprint(domain.blueprint)
     return app
 
@@ -98,7 +100,8 @@ def _ground(app: Flask, settings: Settings) -> None:
 
     @app.context_processor
     def everywhere() -> dict[str, object]:
-        return {"actor": identity.actor(), "settings_demo": settings.is_demo}
+        actor = identity.actor()
+        return {"actor": actor, "settings_demo": settings.is_demo, "can_audit": insight_policy.can_audit(actor)}
 
 
 def _migration_check(app: Flask) -> Callable[[], bool]:

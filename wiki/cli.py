@@ -12,6 +12,7 @@ from wiki.attachments.cli import files
 from wiki.database import make_engine
 from wiki.demo.cli import demo
 from wiki.errors import SettingsError
+from wiki.insight.cli import audit
 from wiki.instance import prepare_instance
 from wiki.search.cli import search
 from wiki.serving import Serving
@@ -95,7 +96,7 @@ def require_newest(settings: Settings) -> None:
         raise SettingsError("the database is not up to date: run `wiki db upgrade`")
 
 
-for group in (user, files, links, search, demo):
+for group in (user, audit, files, links, search, demo):
     wiki.add_command(group)
 
 
