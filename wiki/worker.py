@@ -78,8 +78,11 @@ def refresh_links(
 def read_documents(settings: Settings, sessions: sessionmaker[Session], keys: Sequence[str]) -> None:
     """Keep the words of documents that were added, so that search finds them."""
     for key in keys:
+        # A document may take its full time to read, and nobody's save waits for that.
+        with sessions() as session:
+            found = attachments.text_of(session, store_of(settings), int(key), read_text=workshop.read)
         with sessions() as session, transaction(session):
-            attachments.read(session, store_of(settings), int(key), read_text=workshop.read)
+            attachments.keep_text(session, int(key), found)
 
 
 @contextmanager
@@ -210,10 +213,10 @@ class _Daily:
             with self._sessions() as session, transaction(session):
                 past.forget(session, today=today)
                 articles.unsaved.forget_old(session, at=now())
-                blobs = attachments.remove_unused(session, at=now())
+                attachments.remove_unused(session, at=now())
                 refresh_statistics(session)
-            with self._sessions() as session, transaction(session):
-                attachments.forgotten(session, store_of(self._settings), blobs)
+            with self._sessions() as session:
+                attachments.forget_left_over(session, store_of(self._settings), at=now())
             self._day = today
 
 

@@ -36,6 +36,11 @@ export class Offers {
     return this.input.value.trim();
   }
 
+  /* Whether an arrow asks for the list where there is none: in a field of many lines it goes to another line. */
+  get asksByArrow() {
+    return this.input.tagName === "INPUT";
+  }
+
   /* What happens with the option that is chosen. */
   choose(option) {
     option.click();
@@ -169,7 +174,7 @@ export class Offers {
   arrow(event, step) {
     if (this.list && !event.altKey) this.move(step);
     else if (this.list) this.stop();
-    else if (this.typed.length >= FEWEST) this.look();
-    return this.list !== null || this.typed.length >= FEWEST;
+    else if (this.asksByArrow && this.typed.length >= FEWEST) this.look();
+    return this.list !== null || (this.asksByArrow && this.typed.length >= FEWEST);
   }
 }

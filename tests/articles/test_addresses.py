@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.factories import make_actor, make_article, prepared, take, written
+from tests.factories import InProcess, make_actor, make_article, prepared, take, written
 from tests.visitor import Person
 from wiki import worker
 from wiki.accounts.policy import Actor
 from wiki.articles import services
 from wiki.articles.models import Article, ArticleLink, ArticleRedirect
-from wiki.articles.rendering import link_targets
+from wiki.articles.rendering import link_targets, prepare
 from wiki.audit import AuditLine
 from wiki.database import now, transaction
 from wiki.errors import Invalid, NotAllowed, NotFound, Taken
@@ -72,6 +72,87 @@ def test_nobody_learns_where_an_article_went_that_they_may_not_know(
 
     assert answer.status_code == 404
     assert "geheim" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_the_list_of_what_is_to_be_written_tells_no_new_address(
+    session: Session, person: People, moderator: Actor, status: str
+) -> None:
+    author = make_actor(session)
+    make_article(session, title="Plan x", status=status, author=author, audience="domain", domains=("police",))
+    make_article(session, text=written(cue="Zie [[plan-x]]."))
+    rename(session, author if status == "draft" else moderator, "plan-x", "Ontslag van Jansen")
+    make_article(session, text=written(cue="Zie ook [[plan-x]]."))
+
+    words = person("author", domain="fire").words("/wanted")
+
+    assert "Plan x" in words
+    assert "jansen" not in words.lower()
+
+
+def test_links_follow_once_colleagues_may_know_where_to(session: Session, moderator: Actor) -> None:
+    author = make_actor(session)
+    article = make_article(session, title="Plan x", status="draft", author=author)
+    linking = make_article(session, text=written(cue="Zie [[plan-x]]."))
+    rename(session, author, "plan-x", "Rook lezen")
+    for step in ("submit", "publish"):
+        take(session, article, step, author=author, moderator=moderator, at=now())
+
+    targets = session.scalars(select(ArticleLink.target).where(ArticleLink.article_id == linking.id))
+    assert set(targets) == {"rook-lezen"}
+
+
+def test_an_article_for_everyone_does_not_tell_an_address_for_colleagues(session: Session, moderator: Actor) -> None:
+    make_article(session, title="Bekend", audience="members")
+    rename(session, moderator, "bekend", "Inval bij Jansen")
+
+    html = prepare(
+        session, InProcess(), kind="practice-tip", language="nl", text="Zie [[bekend]].", audience="everyone"
+    ).html
+
+    assert '<a class="pw-wikilink" href="/a/bekend">bekend</a>' in html
+
+
+@pytest.mark.parametrize("name", ["endpoint", "_scheme", "_anchor", "_method", "_external", "slug", "number"])
+def test_names_in_an_address_are_passed_on_and_nothing_more(
+    session: Session, person: People, moderator: Actor, name: str
+) -> None:
+    make_article(session, title="Een")
+    rename(session, moderator, "een", "Twee")
+
+    assert person("reader").client.get(f"/a/een?{name}=x%20y").location == f"/a/twee?{name}=x%20y"
+
+
+def test_other_addresses_with_the_same_word_are_not_led_on(session: Session, person: People, moderator: Actor) -> None:
+    make_article(session, title="Rook")
+    rename(session, moderator, "rook", "Deur")
+
+    assert person("reader").client.get("/tags/rook").status_code == 404
+
+
+def test_what_is_written_while_the_address_changes_is_kept(session: Session, person: People, moderator: Actor) -> None:
+    author = person("author")
+    make_article(session, title="Een", author=author.actor, status="draft")
+    page = author.see("/a/een/edit")
+    rename(session, author.actor, "een", "Twee")
+
+    kept = author.send("/unsaved/" + "x" * 22, of="a/een", **{"section-cue": "Half"})
+    there = author.send("/a/een/presence", base="1")
+    saved = author.press(page, "Bewaren", **{"section-cue": "Let op de kleur."})
+
+    assert (kept.status_code, there.status_code, saved.status_code) == (200, 200, 200)
+    assert "Let op de kleur." in author.words("/a/twee/edit")
+
+
+def test_two_that_want_one_address_do_not_both_get_it(
+    session: Session, moderator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_article(session, title="Een")
+    make_article(session, title="Twee")
+    monkeypatch.setattr("wiki.articles.services.addresses.is_taken", lambda *_: False)
+
+    with pytest.raises(Taken):
+        rename(session, moderator, "een", "Twee")
 
 
 def test_a_form_that_is_sent_to_an_old_address_is_not_led_on(
@@ -178,16 +259,18 @@ def test_the_same_address_changes_nothing(session: Session, moderator: Actor) ->
         ("published", "other moderator", NotAllowed),
         ("published", "reader", NotAllowed),
         ("archived", "moderator", None),
+        ("published", "author and moderator", NotAllowed),
     ],
 )
 def test_who_gives_an_article_its_address(
     session: Session, status: str, who: str, error: type[Exception] | None
 ) -> None:
-    author = make_actor(session)
+    both = ("author", "moderator") if "and" in who else ("author",)
+    author = make_actor(session, *both)
     make_article(session, title="Een", status=status, author=author)
     roles = {"other moderator": ("moderator", "police"), "author": ("author", "")}
     role, domain = roles.get(who, (who, ""))
-    actor = author if who == "author" else make_actor(session, role, domain=domain)
+    actor = author if who.startswith("author") else make_actor(session, role, domain=domain)
 
     if error is None:
         assert rename(session, actor, "een", "Twee").slug == "twee"

@@ -193,3 +193,41 @@ def test_a_minor_change_is_told_from_others(session: Session, person: People) ->
     assert [revision.is_minor for revision in article.revisions] == [False, True, False]
     assert author.words("/a/rook-lezen/history").count("Kleine wijziging.") == 1
     assert 'name="is_minor" type="checkbox"' in author.words("/a/rook-lezen/edit").replace(" checked", "")
+
+
+def test_a_translation_of_a_text_that_readers_do_not_have_falls_behind_too(session: Session, person: People) -> None:
+    author = person("author")
+    article = make_article(session, title="Rook lezen", status="draft", author=author.actor)
+    author.do("/a/rook-lezen/copy", "Begin met een vertaling")
+    made = newest(session)
+    assert made.head.translated_from == 1
+    for step in ("submit", "publish"):
+        take(session, article, step, author=author.actor, at=now())
+
+    change_source(session, article, author.actor, written(cue="Let op de kleur."))
+
+    assert "Het origineel is gewijzigd" in author.words(f"/a/{made.slug}/edit")
+
+
+@pytest.mark.parametrize("said", ["3000000000", str(10**30), "-1", "99", "1", "x"])
+def test_a_revision_that_there_is_not_is_not_followed(
+    session: Session, translated: tuple[Article, Actor, Person], said: str
+) -> None:
+    source, author, writer = translated
+    change_source(session, source, author, written(cue="Let op de kleur."))
+
+    writer.do("/a/rook-lezen-en/edit", "Bewaren", is_followed="y", follows=said, **{"section-cue": "Watch."})
+
+    assert newest(session).head.translated_from == 1
+
+
+def test_a_revision_that_is_brought_back_says_what_it_was_of(
+    session: Session, translated: tuple[Article, Actor, Person]
+) -> None:
+    source, author, writer = translated
+    change_source(session, source, author, written(cue="Let op de kleur."))
+    writer.do("/a/rook-lezen-en/edit", "Bewaren", is_followed="y", **{"section-cue": "Watch the colour."})
+
+    writer.do("/a/rook-lezen-en/revisions/1", "Zet deze versie terug")
+
+    assert newest(session).head.translated_from == 1

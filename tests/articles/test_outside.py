@@ -43,13 +43,24 @@ def elsewhere() -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("path", "why"), [("/200", ""), ("/204", ""), ("/get-only", ""), ("/404", "404"), ("/410", "410"), ("/503", "503")]
+    ("path", "why"),
+    [
+        ("/200", ""),
+        ("/204", ""),
+        ("/get-only", ""),
+        ("/200/brücke?q=é", ""),
+        ("/404", "404"),
+        ("/410", "410"),
+        ("/503", "503"),
+    ],
 )
 def test_an_address_answers_or_says_why_not(elsewhere: str, path: str, why: str) -> None:
     assert outside.problem(elsewhere + path) == why
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:9/", "http://bestaat-niet.invalid/", "http://[kapot/"])
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:9/", "http://bestaat-niet.invalid/", "http://[kapot/", "http://x:abc/", "http://"]
+)
 def test_what_does_not_answer_at_all_says_so_too(address: str) -> None:
     assert outside.problem(address)
 

@@ -1,8 +1,9 @@
 """Adding a file, seeing one's own, and fetching one, as a browser does."""
 
+import gc
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.factories import make_article, written
 from tests.visitor import Person, token
 from wiki import worker
 from wiki.articles.models import Article, RevisionFile
+from wiki.attachments import services
 from wiki.attachments.documents import DOCX
 from wiki.attachments.models import Attachment
 from wiki.attachments.storage import store_of
@@ -28,6 +30,13 @@ from wiki.settings import Settings
 
 # What Werkzeug had read of a body that it refuses is left to the collector.
 pytestmark = pytest.mark.filterwarnings(r"ignore:unclosed file <_io.\w+ name=\d+:ResourceWarning")
+
+
+@pytest.fixture(autouse=True)
+def collect() -> Iterator[None]:
+    yield
+    gc.collect()
+
 
 People = Callable[..., Person]
 SCRIPT = {"Accept": "application/json"}
@@ -235,10 +244,10 @@ def test_the_same_file_is_kept_once(person: People, session: Session, settings: 
 
     assert len(addresses) == 2
     assert len(set(session.scalars(select(Attachment.blob)))) == 1
-    assert len([name for name in store_of(settings).names() if "." not in name]) == 1
+    assert len([name for name, _ in store_of(settings).names() if "." not in name]) == 1
 
 
-def test_a_file_that_nothing_shows_can_be_thrown_away(person: People, session: Session, settings: Settings) -> None:
+def test_a_file_that_nothing_shows_can_be_thrown_away(person: People) -> None:
     author = person("author")
     where = sent_by(author, made.photo((1200, 800)))
 
@@ -246,7 +255,6 @@ def test_a_file_that_nothing_shows_can_be_thrown_away(person: People, session: S
 
     assert "Het bestand is weg" in page.get_data(as_text=True)
     assert fetch(author, where).status_code == 404
-    assert not list(store_of(settings).names())
 
 
 def test_a_content_that_somebody_else_has_too_stays(person: People, settings: Settings) -> None:
@@ -380,4 +388,38 @@ def test_old_files_that_nothing_shows_go(
     worker.run(settings, once=True)
 
     assert [fetch(author, each).status_code for each in (kept, gone, recent)] == [200, 404, 200]
-    assert len(list(store_of(settings).names())) == 2
+    assert len(list(store_of(settings).names())) == 3  # contents go a day later
+
+
+def test_a_key_that_somebody_was_sent_opens_nothing(person: People, session: Session) -> None:
+    police, fire = person("author", domain="police"), person("author", domain="fire")
+    where = sent_by(police, made.photo())
+    text = written(cue=f"![Een deur]({where})")
+    make_article(session, author=police.actor, text=text, audience="domain", domains=("police",))
+
+    make_article(session, author=fire.actor, text=text, status="draft")
+
+    assert fetch(fire, where).status_code == 404
+    assert fetch(police, where).status_code == 200
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_store_that_fails_is_told_and_loses_nothing(
+    person: People, session: Session, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    author = person("author")
+    calls: list[int] = []
+    real = services.kept
+
+    def kept(*given: Any) -> str:
+        calls.append(1)
+        if len(calls) == at + 1:
+            raise OSError("No space left on device")
+        return real(*given)
+
+    monkeypatch.setattr(services, "kept", kept)
+    answer = send(author, made.photo(), headers=SCRIPT)
+
+    assert answer.status_code == (503 if at == 0 else 201)
+    assert ("over een paar minuten" in answer.get_json().get("message", "")) is (at == 0)
+    assert len(session.scalars(select(Attachment)).all()) == at

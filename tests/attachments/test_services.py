@@ -1,6 +1,8 @@
 """What happens between the store, the database and the helper that opens files."""
 
+import os
 from dataclasses import replace
+from datetime import timedelta
 
 import click.testing
 import pytest
@@ -9,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from tests.attachments import made
 from tests.attachments.uses import KEY, SHOWING, add_file, added
-from tests.factories import make_actor, make_article
+from tests.factories import make_actor, make_article, make_template
 from wiki import outbox
+from wiki.articles.models import UnsavedText
 from wiki.attachments import services, workshop
 from wiki.attachments.cleaning import Cleaned, cleaned
 from wiki.attachments.cli import files
@@ -34,23 +37,53 @@ def add(session: Session, store: Store, data: bytes) -> Attachment:
 def test_a_picture_is_kept_in_all_its_widths(session: Session, store: Store) -> None:
     file = add(session, store, made.photo((1000, 500)))
 
-    assert sorted(store.names()) == [file.blob, f"{file.blob}.480", f"{file.blob}.960"]
+    assert sorted(names(store)) == [file.blob, f"{file.blob}.480", f"{file.blob}.960"]
     assert (file.width, file.height) == (1000, 500)
 
 
-def test_what_is_removed_is_forgotten_by_the_store(session: Session, store: Store) -> None:
-    with transaction(session):
-        actor = make_actor(session)
-    found = cleaned(made.photo((1000, 500)), most_pixels=1_000_000)
-    blob = services.kept(store, found)
-    with transaction(session):
-        key = services.add(session, actor=actor, at=now(), made=found, blob=blob, name="x.webp").key
-    with transaction(session):
-        blobs = services.remove(session, actor=actor, at=now(), key=key)
+def names(store: Store) -> list[str]:
+    return [name for name, _ in store.names()]
 
-    services.forgotten(session, store, blobs)
 
-    assert list(store.names()) == []
+def test_what_is_removed_is_forgotten_a_day_later_and_not_before(session: Session, store: Store) -> None:
+    """A content is kept shortly before its row: one without a row may be on its way."""
+    file = add(session, store, made.photo((1000, 500)))
+    stays = add(session, store, made.photo((300, 200)))
+    with transaction(session):
+        session.delete(file)
+
+    assert services.forget_left_over(session, store, at=now()) == 0
+    assert services.forget_left_over(session, store, at=now() + timedelta(hours=25)) == 3
+    assert names(store) == [stays.blob]
+
+
+def test_what_another_file_shares_stays(session: Session, store: Store) -> None:
+    file = add(session, store, made.photo())
+    add(session, store, made.photo())
+    with transaction(session):
+        session.delete(file)
+
+    assert services.forget_left_over(session, store, at=now() + timedelta(days=9)) == 0
+
+
+def test_a_file_that_only_an_unsaved_text_or_a_template_names_stays(session: Session) -> None:
+    author = make_actor(session)
+    keys = {name: name[0] * 26 for name in ("unsaved", "template", "nowhere")}
+    for key in keys.values():
+        add_file(session, author, key=key)
+    make_template(session, text=f"![Deur](/files/{keys['template']}/10x10/deur.webp)")
+    with transaction(session):
+        session.add(
+            UnsavedText(
+                account_id=author.id, desk="d", kind="technique", version=1, kept_at=now(),
+                fields={"section-cue": [f"![Deur](/files/{keys['unsaved']}/10x10/deur.webp)"]},
+            )
+        )  # fmt: skip
+
+    with transaction(session):
+        services.remove_unused(session, at=now() + timedelta(days=100))
+
+    assert set(session.scalars(select(Attachment.key))) == {keys["unsaved"], keys["template"]}
 
 
 def test_who_does_not_write_adds_nothing(session: Session) -> None:
@@ -70,7 +103,8 @@ def test_a_file_that_is_shown_is_not_removed(session: Session) -> None:
 
 
 def test_reading_what_is_gone_does_nothing(session: Session, settings: Settings) -> None:
-    services.read(session, store_of(settings), 99, read_text=lambda _data, _mime: "rook")
+    assert services.text_of(session, store_of(settings), 99, read_text=lambda _data, _mime: "rook") == ""
+    services.keep_text(session, 99, "rook")
 
     assert not outbox.take(session, 10, at=now())
 
@@ -80,8 +114,9 @@ def test_a_document_is_asked_for_once_and_read_once(session: Session, store: Sto
     assert [(row.topic, row.key) for row in outbox.take(session, 10, at=now())] == [(services.READ, str(file.id))]
 
     for _ in range(2):
+        text = services.text_of(session, store, file.id, read_text=workshop.read)
         with transaction(session):
-            services.read(session, store, file.id, read_text=workshop.read)
+            services.keep_text(session, file.id, text)
 
     assert "Rook bij de deur." in added(session).text
 
@@ -126,13 +161,25 @@ def test_check_finds_what_is_lost_damaged_and_left_over(
     store.put("ff" + "0" * 62, b"van niemand")
     path = settings.instance / "files" / file.blob[:2] / file.blob
     path.write_bytes(b"beschadigd")
-    wrong = run(files, ["check", "--repair"])
+    fresh = run(files, ["check", "--repair"])
+    os.utime(settings.instance / "files" / "ff" / ("ff" + "0" * 62), (0, 0))
+    old = run(files, ["check", "--repair"])
     path.unlink()
     lost = run(files, ["check"])
 
-    assert wrong.exit_code == 1
-    assert "1 contents, 1 missing or damaged, 1 left over" in wrong.output
-    assert "1 contents, 1 missing or damaged, 0 left over" in lost.output
+    assert [each.exit_code for each in (fresh, old, lost)] == [1, 1, 1]
+    assert "1 contents, 1 missing or damaged" in fresh.output
+    assert "0 left over" in fresh.output
+    assert "1 left over" in old.output
+    assert "1 contents, 1 missing or damaged" in lost.output
+
+
+def test_check_misses_no_smaller_width(session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wiki.attachments.cli.load", lambda: settings)
+    file = add(session, store_of(settings), made.photo((1000, 500)))
+    store_of(settings).delete(f"{file.blob}.960")
+
+    assert click.testing.CliRunner().invoke(files, ["check"]).exit_code == 1
 
 
 def test_a_setting_that_names_no_store_stops_the_program(settings: Settings) -> None:

@@ -86,6 +86,9 @@ def test_the_keys_in_a_text_are_those_of_all_it_shows_or_links_to() -> None:
         ("![][x]", True),
         ("![deur](x)", False),
         ("\\![](x)", False),
+        ("`![](x)`", False),
+        ("```\n![](x)\n```", False),
+        ("![\u200b](x)", True),
         ("[](x)", False),
     ],
 )

@@ -156,7 +156,8 @@ class TemplateForm(Form):
 def template_form(domains: Iterable[tuple[str, str]], locale: str, data: Mapping[str, Any]) -> TemplateForm:
     """The form with the domains whose templates somebody keeps."""
     offered = [SelectChoice(slug, label) for slug, label in domains]
-    form = TemplateForm(data={"domain": offered[0].value, "kind": next(iter(TYPES)), **data})
+    first = offered[0].value if offered else ""
+    form = TemplateForm(data={"domain": first, "kind": next(iter(TYPES)), **data})
     form.kind.choices = [SelectChoice(kind.slug, kind.label(locale)) for kind in TYPES.values()]
     form.domain.choices = offered
     return form

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from http import HTTPStatus
+from http.client import HTTPException
 from re import compile as pattern
 from typing import NamedTuple
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -58,15 +60,24 @@ def problem(address: str) -> str:
 def _asked(address: str, method: str) -> str:
     headers = {"User-Agent": f"Praktijkwijs/{__version__} (links check)"}
     try:
-        request = urllib.request.Request(address, method=method, headers=headers)  # noqa: S310  http and https only
+        request = urllib.request.Request(_in_ascii(address), method=method, headers=headers)  # noqa: S310  http and https only
         with urllib.request.urlopen(request, timeout=SECONDS):  # noqa: S310
             return ""
     except urllib.error.HTTPError as error:
         with error:
             return str(error.code)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         reason = getattr(error, "reason", error)
         return type(reason).__name__ if isinstance(reason, Exception) else str(reason)
+
+
+def _in_ascii(address: str) -> str:
+    """As a browser sends it: other letters in the path as their bytes, in the name of the host as it is registered."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").encode("idna").decode("ascii")
+    port = f":{parts.port}" if parts.port else ""
+    path, query = (quote(part, safe="/%:@!$&'()*+,;=~-._?") for part in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, host + port, path, query, ""))
 
 
 def summary(wrong: Iterable[Broken]) -> Iterator[str]:

@@ -107,15 +107,21 @@ def existing(session: Session, slugs: frozenset[str], audience: str = "members")
     for old, slug, title, of_target in session.execute(
         moved.where(ArticleRedirect.slug.in_(slugs - found.keys()), *open_to_colleagues)
     ):
-        found[old] = Moved(_called(old, title, of_target, audience), slug)
+        # The new address has words of its own, and tells them to whoever reads the link.
+        may_tell = of_target == "everyone" or audience != "everyone"
+        found[old] = Moved(title, slug) if may_tell else _called(old, title, of_target, audience)
     return found
 
 
 def link_targets(session: Session, text: str) -> frozenset[str]:
-    """Where a text links to, by the addresses of today."""
+    """Where a text links to, by the addresses of today as far as all colleagues may know them: links are listed to
+    people who may not know what they lead to."""
     typed = wiki_links(text)
     query = select(ArticleRedirect.slug.label("old"), Article.slug.label("new")).join(Article)
-    moved = {row.old: row.new for row in session.execute(query.where(ArticleRedirect.slug.in_(typed)))}
+    query = query.where(
+        ArticleRedirect.slug.in_(typed), Article.published_id.is_not(None), Article.audience != "domain"
+    )
+    moved = {row.old: row.new for row in session.execute(query)}
     return frozenset(moved.get(slug, slug) for slug in typed)
 
 

@@ -3,7 +3,7 @@
 
 class Refused(Exception):
     """`code` is 'empty', 'too-big', 'unknown', 'svg', 'heic', 'broken', 'too-many-pixels', 'swollen', 'macros',
-    'locked' or 'too-slow'. Travels between processes, so it holds nothing else."""
+    'locked', 'too-slow' or 'unkept'. Travels between processes, so it holds nothing else."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, BinaryIO, cast
 
 import boto3
@@ -33,11 +34,11 @@ class S3Store:
         )
 
     def put(self, name: str, content: bytes) -> None:
-        if not self.holds(name):
-            try:
-                self._client.put_object(Bucket=self._bucket, Key=_checked(name), Body=content)
-            except (BotoCoreError, ClientError) as error:
-                raise Missing(name) from error
+        # Also one that is there: that is what makes it new again, and nobody sees half of it.
+        try:
+            self._client.put_object(Bucket=self._bucket, Key=_checked(name), Body=content)
+        except (BotoCoreError, ClientError) as error:
+            raise Missing(name) from error
 
     def open(self, name: str) -> BinaryIO:
         key = _checked(name)
@@ -67,9 +68,10 @@ class S3Store:
         except (BotoCoreError, ClientError) as error:
             raise Missing(name) from error
 
-    def names(self) -> Iterator[str]:
+    def names(self) -> Iterator[tuple[str, datetime]]:
         pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket)
-        return (each["Key"] for page in pages for each in page.get("Contents", ()) if NAME.fullmatch(each["Key"]))
+        found = (each for page in pages for each in page.get("Contents", ()))
+        return ((each["Key"], each["LastModified"]) for each in found if NAME.fullmatch(each["Key"]))
 
 
 def _checked(name: str) -> str:

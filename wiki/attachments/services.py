@@ -2,27 +2,28 @@
 
 import base64
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki import audit, outbox
 from wiki.accounts.policy import Actor
-from wiki.articles.models import Article, RevisionFile
+from wiki.articles.models import Article, ArticleTemplate, RevisionFile, UnsavedText
 from wiki.articles.services.changes import INDEX
 from wiki.attachments import policy
 from wiki.attachments.cleaning import Cleaned
 from wiki.attachments.models import Attachment
 from wiki.attachments.storage import Store
 from wiki.errors import NotAllowed, NotFound
-from wiki.markup.files import WIDTHS
+from wiki.markup import file_keys
 
 READ = "file.added"
 # As long as a text that was never saved is kept; such a text may show a file that no revision shows yet.
 UNUSED_FOR = timedelta(days=91)
+LEFT_OVER_AFTER = timedelta(days=1)
 
 
 def kept(store: Store, made: Cleaned) -> str:
@@ -57,47 +58,62 @@ def add(session: Session, *, actor: Actor, at: datetime, made: Cleaned, blob: st
     return added
 
 
-def remove(session: Session, *, actor: Actor, at: datetime, key: str) -> list[str]:
-    """Take away a file of the actor that no text shows. Gives back the contents that nothing needs any more, for
-    `forgotten`. Raises NotFound, and NotAllowed for one that a text shows, be it an old one."""
+def remove(session: Session, *, actor: Actor, at: datetime, key: str) -> None:
+    """Take away a file of the actor that no text shows; its content goes with the next `forget_left_over`. Raises
+    NotFound, and NotAllowed for one that a text shows, be it an old one."""
     found = session.scalar(select(Attachment).where(Attachment.key == key, policy.added_by(actor)).with_for_update())
     if found is None:
         raise NotFound(key)
     if session.scalar(select(RevisionFile.key).where(RevisionFile.key == key).limit(1)):
         raise NotAllowed(key)
     _note(session, "file.removed", found, at=at)
-    return _gone(session, [found])
+    session.delete(found)
+    session.flush()
 
 
-def remove_unused(session: Session, *, at: datetime) -> list[str]:
-    """Take away what was added long ago and never used; the same answer."""
+def remove_unused(session: Session, *, at: datetime) -> None:
+    """Take away what was added long ago and is named nowhere: in no revision, no text that was not saved yet, and no
+    template."""
     old = select(Attachment).where(Attachment.added_on < (at - UNUSED_FOR).date(), ~policy.is_in_use())
     found = session.scalars(old).all()
+    named = _named_elsewhere(session) if found else frozenset()
     for each in found:
-        _note(session, "file.removed", each, at=at, role="system")
-    return _gone(session, found)
+        if each.key not in named:
+            _note(session, "file.removed", each, at=at, role="system")
+            session.delete(each)
+    session.flush()
 
 
-def forgotten(session: Session, store: Store, blobs: Iterable[str]) -> None:
-    """Forget contents after the transaction that took their rows away, those apart that somebody added meanwhile."""
-    for blob in blobs:
-        if session.scalar(select(Attachment.id).where(Attachment.blob == blob).limit(1)) is None:
-            for name in (blob, *(f"{blob}.{width}" for width in WIDTHS)):
-                store.delete(name)
+def forget_left_over(session: Session, store: Store, *, at: datetime) -> int:
+    """Forget contents that no file has any more, and say how many those were. A content is kept shortly before its row,
+    so what was put there within a day stays."""
+    known = set(session.scalars(select(Attachment.blob)))
+    count = 0
+    for name, put_at in store.names():
+        if name.partition(".")[0] not in known and at - put_at > LEFT_OVER_AFTER:
+            store.delete(name)
+            count += 1
+    return count
 
 
-def read(session: Session, store: Store, attachment_id: int, *, read_text: Callable[[bytes, str], str]) -> None:
-    """Keep the words of a document for search, and have the articles that show it looked at again."""
+def text_of(session: Session, store: Store, attachment_id: int, *, read_text: Callable[[bytes, str], str]) -> str:
+    """The words of a document, for `keep_text`; outside of a transaction, for reading takes long."""
     found = session.get(Attachment, attachment_id)
     if found is None:
-        return
+        return ""
     with store.open(found.blob) as file:
-        text = read_text(file.read(), found.mime)
-    if text and text != found.text:
-        found.text = text
-        shown = select(Article.id).join(RevisionFile, RevisionFile.revision_id == Article.published_id)
-        for article in session.scalars(shown.where(RevisionFile.key == found.key)):
-            outbox.record(session, INDEX, article)
+        return read_text(file.read(), found.mime)
+
+
+def keep_text(session: Session, attachment_id: int, text: str) -> None:
+    """Keep the words of a document for search, and have the articles that show it looked at again."""
+    found = session.get(Attachment, attachment_id)
+    if found is None or not text or text == found.text:
+        return
+    found.text = text
+    shown = select(Article.id).join(RevisionFile, RevisionFile.revision_id == Article.published_id)
+    for article in session.scalars(shown.where(RevisionFile.key == found.key)):
+        outbox.record(session, INDEX, article)
 
 
 def _new_key() -> str:
@@ -105,11 +121,12 @@ def _new_key() -> str:
     return base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
 
 
-def _gone(session: Session, found: Iterable[Attachment]) -> list[str]:
-    found = list(found)
-    session.execute(delete(Attachment).where(Attachment.id.in_([each.id for each in found])))
-    session.flush()
-    return [each.blob for each in found]
+def _named_elsewhere(session: Session) -> frozenset[str]:
+    """The keys in texts that are not revisions."""
+    unsaved = (
+        text for fields in session.scalars(select(UnsavedText.fields)) for each in fields.values() for text in each
+    )
+    return frozenset().union(*map(file_keys, (*unsaved, *session.scalars(select(ArticleTemplate.text)))))
 
 
 def _note(session: Session, action: str, file: Attachment, *, at: datetime, role: str = "author") -> None:

@@ -8,6 +8,8 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -25,7 +27,8 @@ class Missing(WikiError):
 
 class Store(Protocol):
     def put(self, name: str, content: bytes) -> None:
-        """Keep a content under its name, safely when this returns. One that is there already stays."""
+        """Keep a content under its name, safely when this returns. One that is there already stays, and counts as put
+        just now."""
 
     def open(self, name: str) -> BinaryIO:
         """The content, to read and to move about in. Raises Missing."""
@@ -35,8 +38,8 @@ class Store(Protocol):
     def delete(self, name: str) -> None:
         """Forget a content; one that is not there is no fault."""
 
-    def names(self) -> Iterator[str]:
-        """Every name that something is kept under."""
+    def names(self) -> Iterator[tuple[str, datetime]]:
+        """Every name that something is kept under, and when it was put there last."""
 
 
 class FolderStore:
@@ -47,7 +50,8 @@ class FolderStore:
 
     def put(self, name: str, content: bytes) -> None:
         path = self._path(name)
-        if path.is_file():
+        with suppress(FileNotFoundError):
+            os.utime(path)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         # Beside its place first, and in its place in one step: nobody ever reads half of it.
@@ -74,8 +78,11 @@ class FolderStore:
     def delete(self, name: str) -> None:
         self._path(name).unlink(missing_ok=True)
 
-    def names(self) -> Iterator[str]:
-        return (path.name for path in sorted(self._root.glob("*/*")) if NAME.fullmatch(path.name))
+    def names(self) -> Iterator[tuple[str, datetime]]:
+        for path in sorted(self._root.glob("*/*")):
+            if NAME.fullmatch(path.name):
+                with suppress(FileNotFoundError):
+                    yield path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
     def _path(self, name: str) -> Path:
         if not NAME.fullmatch(name):

@@ -26,6 +26,7 @@ def refusal(code: str, settings: Settings) -> str:
         "swollen": _("Uitgepakt is dit bestand veel groter dan het lijkt. Daarom nemen we het niet aan."),
         "macros": _("In dit document zit een programma (een macro). Bewaar het zonder macro's."),
         "locked": _("Dit document heeft een wachtwoord. Bewaar het zonder wachtwoord."),
+        "unkept": _("Het bestand kon nu niet worden bewaard. Probeer het over een paar minuten nog eens."),
         "too-slow": _("Dit bestand kost te veel tijd om te lezen. Maak het kleiner, of bewaar het als PDF."),
     }
     return sentences[code]

@@ -20,7 +20,8 @@ VIDEO = ("mp4", "webm")
 _USE = re.compile(rf"/files/({KEY})/")
 _FILE = re.compile(rf"/files/({KEY})/(?:([1-9]\d{{0,4}})x([1-9]\d{{0,4}})/)?({NAME})")
 SRCSET = re.compile(rf"(?:/files/{KEY}/\d{{1,5}}x\d{{1,5}}/{NAME} \d{{1,5}}w(?:, (?!$)|$))+")
-_UNDESCRIBED = re.compile(r"(?<!\\)!\[\s*\](?=[(\[])")
+_UNDESCRIBED = re.compile(r"(?<!\\)!\[[\s\u200b-\u200d\u2060\ufeff]*\](?=[(\[])")
+_CODE = re.compile(r"^(```+|~~~+).*?(?:^\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
 
 class FileAddress(NamedTuple):
@@ -73,5 +74,5 @@ def file_keys(text: str) -> frozenset[str]:
 
 
 def has_undescribed(text: str) -> bool:
-    """Whether a Markdown text shows something without saying what is to be seen."""
-    return _UNDESCRIBED.search(text) is not None
+    """Whether a Markdown text shows something without saying what is to be seen; what stands in code shows nothing."""
+    return _UNDESCRIBED.search(_CODE.sub("", text)) is not None

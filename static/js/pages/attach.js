@@ -77,12 +77,15 @@ function start(tools) {
 
   /* On a line of its own where it is a picture, with the cursor where its description goes. */
   function put(markdown) {
-    const at = field.selectionEnd;
+    // The cursor may still stand between the brackets of the picture before.
+    const open = /!\[[^\]\n]*$/.exec(field.value.slice(0, field.selectionEnd));
+    const rest = open && /^[^\]\n]*\]\([^)\n]*\)/.exec(field.value.slice(field.selectionEnd));
+    const at = field.selectionEnd + (rest ? rest[0].length : 0);
     const isShown = markdown.startsWith("!");
     const before = isShown && at && field.value[at - 1] !== "\n" ? "\n\n" : "";
     const after = isShown && field.value[at] !== "\n" ? "\n" : "";
     insert(field, before + markdown + after, at, at);
-    if (isShown) field.setSelectionRange(at + before.length + 2, at + before.length + 2);
+    if (isShown && document.activeElement === field) field.setSelectionRange(at + before.length + 2, at + before.length + 2);
   }
 
   function send(file, progress) {

@@ -20,10 +20,12 @@ for (const tools of document.querySelectorAll("[data-tools]")) {
     if (!pasted.body.querySelector(TELLING)) return;
     event.preventDefault();
     const plain = event.clipboardData.getData("text/plain");
-    const { selectionStart: from, selectionEnd: to } = field;
+    const { selectionStart: from, selectionEnd: to, value } = field;
+    // Who typed on while it was being turned gets it where they are by now.
+    const put = (text) => (field.value === value ? insert(field, text, from, to) : insert(field, text));
     asMarkdown(pasted, tools.dataset.turndown).then(
-      (text) => insert(field, text || plain, from, to),
-      () => insert(field, plain, from, to),
+      (text) => put(text || plain),
+      () => put(plain),
     );
   });
 }

@@ -43,7 +43,9 @@ function start(tools) {
       panel.innerHTML = await answer.text();
       last = asked;
     } catch (error) {
-      if (error.name !== "AbortError") panel.textContent = panel.dataset.away;
+      if (error.name === "AbortError") return;
+      panel.textContent = panel.dataset.away;
+      last = null;
     }
   }
 }

@@ -16,7 +16,7 @@ for (const tools of document.querySelectorAll("[data-tools]")) {
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && SHORTCUTS[event.key]) {
       event.preventDefault();
       tools.querySelector(`[data-md-button="${SHORTCUTS[event.key]}"]`).click();
-    } else if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.defaultPrevented) {
+    } else if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.defaultPrevented && !field.hasAttribute("aria-activedescendant")) {
       if (goOn(field)) event.preventDefault();
     }
   });

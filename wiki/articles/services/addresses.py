@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
@@ -40,26 +41,33 @@ def rename(session: Session, *, actor: Actor, at: datetime, slug: str, to: str) 
     is_writer = bool(WRITERS & having)
     who = Part.AUTHOR if is_writer else Part.MODERATOR
     note(session, "article.renamed", article, at=at, role=who, actor=None if is_writer else actor)
-    readers_see_another_wiki(session, article)
+    if article.published_id is not None:
+        readers_see_another_wiki(session, article)
     session.flush()
     return article
 
 
+def bring_links(session: Session, article: Article) -> None:
+    """Let links that were typed with a former address lead to the one of today, once all colleagues may know it: links
+    are listed to people who may not know what they lead to."""
+    if article.published_id is None or article.audience == "domain":
+        return
+    for old in session.scalars(select(ArticleRedirect.slug).where(ArticleRedirect.article_id == article.id)):
+        # A page may have linked to the new address before it was there, and has that link already.
+        there = select(ArticleLink.article_id, ArticleLink.is_published).where(ArticleLink.target == article.slug)
+        for row in session.execute(there).all():
+            mine = (ArticleLink.article_id == row.article_id, ArticleLink.is_published == row.is_published)
+            session.execute(delete(ArticleLink).where(*mine, ArticleLink.target == old))
+        session.execute(update(ArticleLink).where(ArticleLink.target == old).values(target=article.slug))
+
+
 def _move(session: Session, article: Article, wanted: str) -> None:
     old = article.slug
-    session.add(ArticleRedirect(slug=old, article_id=article.id))
-    article.slug = wanted
-    session.flush()
-    # Links are kept by the addresses of today; a page may have linked to the new one before it was there.
-    there = select(ArticleLink.article_id, ArticleLink.is_published).where(ArticleLink.target == wanted)
-    both = {(row.article_id, row.is_published) for row in session.execute(there)}
-    for article_id, is_published in both:
-        session.execute(
-            delete(ArticleLink).where(
-                ArticleLink.article_id == article_id,
-                ArticleLink.is_published == is_published,
-                ArticleLink.target == old,
-            )
-        )
-    session.execute(update(ArticleLink).where(ArticleLink.target == old).values(target=wanted))
+    try:
+        with session.begin_nested():
+            session.add(ArticleRedirect(slug=old, article_id=article.id))
+            article.slug = wanted
+    except IntegrityError:
+        raise Taken(wanted, suggest_slug(session, wanted)) from None
+    bring_links(session, article)
     session.execute(update(Article).where(Article.translation_of == old).values(translation_of=wanted))

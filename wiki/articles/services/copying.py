@@ -42,5 +42,6 @@ def copy(
         prepared=prepared,
         byline=byline,
         translation_of=source.slug if language else None,
+        translated_from=shown.number if language else None,
     )
     return begin(slug=suggest_slug(session, f"{content.title} {language}" if language else content.title))

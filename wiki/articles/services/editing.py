@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -44,6 +44,7 @@ def start(
     byline: Byline,
     slug: str | None = None,
     translation_of: str | None = None,
+    translated_from: int | None = None,
 ) -> Article:
     """Make a draft. Raises Taken with a free address when the title's own is in use, Invalid, NotAllowed."""
     if not actor.can_write:
@@ -63,8 +64,10 @@ def start(
     )
     _claim_address(session, article)
     article.authorship = _authorship(session, actor, article, checked_byline(session, actor, byline), is_author=True)
-    revision = _add_revision(session, article, article.authorship, content, prepared, based_on=0, at=at)
-    revision.translated_from = source.published.number if source and source.published else None
+    revision = _add_revision(
+        session, actor, article, article.authorship, content=content, prepared=prepared, based_on=0, at=at
+    )
+    revision.translated_from = translated_from or (source.published.number if source and source.published else None)
     note(session, "article.started", article, at=at, role=Part.AUTHOR, revision=revision.number)
     session.flush()
     return article
@@ -101,7 +104,9 @@ def save(
     if is_same:
         return article.head
     authorship = _own_authorship(session, actor, article)
-    revision = _add_revision(session, article, authorship, content, prepared, based_on=based_on, at=at)
+    revision = _add_revision(
+        session, actor, article, authorship, content=content, prepared=prepared, based_on=based_on, at=at
+    )
     revision.begun_from = begun_from
     revision.translated_from = follows or before.translated_from
     if made.source is Stage.PUBLISHED:
@@ -130,7 +135,10 @@ def restore(
     )
     if prepared.text != old.text:
         raise ValueError("the prepared text is not that of the revision")
-    return save(session, actor=actor, at=at, slug=slug, based_on=based_on, content=content, prepared=prepared)
+    revision = save(session, actor=actor, at=at, slug=slug, based_on=based_on, content=content, prepared=prepared)
+    revision.translated_from = old.translated_from
+    session.flush()
+    return revision
 
 
 def revision_of(session: Session, slug: str, number: int) -> Revision:
@@ -198,13 +206,25 @@ def _claim_address(session: Session, article: Article) -> None:
         raise Taken(article.slug, suggest_slug(session, article.title)) from None
 
 
+def _nameable(session: Session, actor: Actor, article: Article, keys: frozenset[str]) -> frozenset[str]:
+    """Those of these files that a text of the actor may show: what no text shows yet, what this article showed before,
+    and what stands in a text that they may see. A key that somebody was sent opens nothing."""
+    if not keys:
+        return keys
+    used = select(RevisionFile.key).where(RevisionFile.key.in_(keys))
+    seen = used.join(Revision, Revision.id == RevisionFile.revision_id).join(Article, Article.id == Revision.article_id)
+    seen = seen.where(or_(Article.id == article.id, policy.revision_visible_to(actor)))
+    return keys - (set(session.scalars(used)) - set(session.scalars(seen)))
+
+
 def _add_revision(
     session: Session,
+    actor: Actor,
     article: Article,
     authorship: Authorship,
+    *,
     content: Content,
     prepared: Prepared,
-    *,
     based_on: int,
     at: datetime,
 ) -> Revision:
@@ -226,7 +246,8 @@ def _add_revision(
     put_rendering(revision, prepared)
     session.add(revision)
     session.flush()
-    session.add_all(RevisionFile(revision_id=revision.id, key=key) for key in prepared.files)
+    named = _nameable(session, actor, article, prepared.files)
+    session.add_all(RevisionFile(revision_id=revision.id, key=key) for key in named)
     article.head = revision
     if not article.published_id:
         article.changed_on = at.date()

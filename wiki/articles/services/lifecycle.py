@@ -10,6 +10,7 @@ from wiki.articles import policy, sections
 from wiki.articles.lifecycle import Part, Stage, Transition
 from wiki.articles.models import Article, Review, ReviewQuestion
 from wiki.articles.rendering import link_targets
+from wiki.articles.services.addresses import bring_links
 from wiki.articles.services.changes import locked, note, readers_see_another_wiki
 from wiki.articles.services.content import check_places
 from wiki.articles.services.editing import keep_links, show
@@ -95,6 +96,8 @@ def publish(
     show(session, article, article.head)
     article.place(tuple(domains), tuple(blocks))
     article.changed_on = at.date()
+    session.flush()
+    bring_links(session, article)
     keep_links(session, article, link_targets(session, article.head.text), is_published=True)
     article.verified_on, article.verified_until = at.date(), review_date(article, at.date())
     _moved(session, article, made, at=at, actor=actor)

@@ -7,7 +7,7 @@ stores, both in the caller's hands.
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from wiki.articles.models import Article, ArticleLink, Revision
+from wiki.articles.models import Article, ArticleLink, ArticleRedirect, Revision
 from wiki.articles.rendering import Prepared, Renders, prepare
 from wiki.articles.services.changes import raise_generation
 from wiki.articles.services.editing import put_rendering
@@ -19,7 +19,8 @@ def rendered_again(session: Session, renderer: Renders, slug: str) -> dict[int, 
 
     A text that the renderer gives up on is left out, so that it keeps what it had.
     """
-    linking = select(ArticleLink.article_id).where(ArticleLink.target == slug)
+    before = select(ArticleRedirect.slug).join(Article).where(Article.slug == slug)
+    linking = select(ArticleLink.article_id).where(or_(ArticleLink.target == slug, ArticleLink.target.in_(before)))
     shown = or_(Revision.id == Article.head_id, Revision.id == Article.published_id)
     query = select(Revision.id, Revision.text, Article.type, Article.language, Article.audience).join(Article, shown)
     found = {}

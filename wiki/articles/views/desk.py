@@ -75,8 +75,13 @@ class Desk:
 
     @property
     def follows(self) -> int | None:
-        """The revision of the source that a translation now says the same as, where its writer says so."""
-        return self.form.follows.data if self.form.is_followed.data else None
+        """The revision of the source that a translation now says the same as, where its writer says so: one that there
+        is, and newer than the one before."""
+        said = self.form.follows.data if self.form.is_followed.data else None
+        if said is None or self.article is None:
+            return None
+        found = queries.behind(db(), actor(), self.article, self.article.head, today())
+        return said if found and found.had < said <= found.now else None
 
     def answers(self) -> dict[int, str]:
         """What was answered here, put together with what somebody else answered meanwhile."""

@@ -27,12 +27,14 @@ from wiki.web.session import db, transaction
 def follow(_error: NotFound) -> Response | faults.Page:
     """An address that an article had before leads to it, for whoever may know the article; not for good in anybody's
     browser, for an article may get its old address back."""
-    slug, endpoint = (request.view_args or {}).get("slug"), request.endpoint
-    moved = queries.moved_to(db(), actor(), slug) if slug and request.method in SAFE else None
-    if moved is None or endpoint is None:
+    slug = str((request.view_args or {}).get("slug", ""))
+    is_article = str(request.url_rule).startswith("/a/<slug>")
+    moved = queries.moved_to(db(), actor(), slug) if is_article and request.method in SAFE else None
+    if moved is None:
         return faults.page(404)
-    values = {**(request.view_args or {}), **request.args.to_dict(flat=False), "slug": moved}
-    return redirect(url_for(endpoint, **values), code=301)
+    there = url_for("articles.read", slug=moved) + request.path.removeprefix(f"/a/{slug}")
+    query = request.query_string.decode("latin-1")
+    return redirect(f"{there}?{query}" if query else there, code=301)
 
 
 @blueprint.post("/a/<slug>/address")

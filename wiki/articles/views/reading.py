@@ -112,7 +112,7 @@ def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -
         own=bool(WRITERS & parts),
         pending=known.pending if policy.can_see_head(known, parts) else None,
         can_edit=policy.can_do("save", known, parts),
-        can_rename=Part.MODERATOR in parts,
+        can_rename=Part.MODERATOR in parts and not WRITERS & parts,
         can_archive=policy.can_do("archive", known, parts),
         can_bring_back=known.state == Stage.ARCHIVED and policy.can_do("submit", known, parts),
         can_see_history=actor().is_signed_in,

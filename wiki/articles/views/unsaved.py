@@ -18,6 +18,7 @@ from wiki.errors import Invalid, NotFound
 from wiki.taxonomy.data import TYPES
 from wiki.web.flow import done
 from wiki.web.ground import ground
+from wiki.web.limits import SAFE
 from wiki.web.session import db, transaction
 
 NOT_TEXT = frozenset({"csrf_token", "desk", "taken", "of", "action"})
@@ -65,6 +66,11 @@ def discard_unsaved(desk: str) -> Response:
         with transaction() as session:
             services.unsaved.forget(session, actor=actor(), desk=desk)
     return done("articles.mine", _("De tekst is weggegooid."))
+
+
+def address_now(slug: str) -> str:
+    """Where an article is by now, for what is sent from a page that was opened under an address it had before."""
+    return slug if request.method in SAFE else queries.moved_to(db(), actor(), slug) or slug
 
 
 def new_desk() -> str:
@@ -115,7 +121,7 @@ def _place(of: str) -> tuple[str, Article | None]:
         return name, None
     if what != "a":
         raise NotFound(of)
-    article, parts = queries.by_slug(db(), actor(), name)
+    article, parts = queries.by_slug(db(), actor(), address_now(name))
     if not parts:
         raise NotFound(of)
     return article.type, article

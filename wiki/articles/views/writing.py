@@ -19,7 +19,7 @@ from wiki.articles.services.byline import Byline, last_role_name
 from wiki.articles.services.questions import open_questions
 from wiki.articles.views import blueprint, meeting
 from wiki.articles.views.desk import Desk, own_seal, page
-from wiki.articles.views.unsaved import forget_saved, new_desk, taken_up
+from wiki.articles.views.unsaved import address_now, forget_saved, new_desk, taken_up
 from wiki.database import now
 from wiki.errors import Invalid, NotAllowed, NotFound, Taken
 from wiki.taxonomy.data import TYPES, ArticleType, enabled_domains
@@ -70,6 +70,7 @@ def start(type: str) -> Answer:
 @blueprint.route("/a/<slug>/edit", methods=["GET", "POST"])
 @require_sign_in
 def edit(slug: str) -> Answer:
+    slug = address_now(slug)
     desk = _desk(slug)
     if request.method in SAFE:
         return page(desk) if desk.can_save else _not_now(desk, slug)
@@ -121,7 +122,7 @@ def discard(slug: str) -> Response:
 @require_sign_in
 def presence(slug: str) -> str:
     """Say that the actor has the article open for writing, and be told how many others do and what they saved."""
-    article, parts = queries.by_slug(db(), actor(), slug)
+    article, parts = queries.by_slug(db(), actor(), address_now(slug))
     if not parts or not policy.can_do("save", article, parts):
         raise NotFound(slug)
     seal, at = own_seal(article.id), now()
