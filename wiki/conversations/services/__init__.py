@@ -1,0 +1,20 @@
+"""What happens when two people begin, go on with or end a conversation. Each call is one transaction of its caller."""
+
+from wiki.conversations.services.answers import Said, Typed, answer
+from wiki.conversations.services.drafts import draft
+from wiki.conversations.services.people import accept, begin, credit, end, invite, leave, refuse, remove
+
+__all__ = [
+    "Said",
+    "Typed",
+    "accept",
+    "answer",
+    "begin",
+    "credit",
+    "draft",
+    "end",
+    "invite",
+    "leave",
+    "refuse",
+    "remove",
+]

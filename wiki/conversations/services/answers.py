@@ -1,0 +1,94 @@
+"""Keeping what was said. Two pages at the same answer end in one text that holds what both typed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from wiki.accounts.policy import Actor
+from wiki.articles import merging
+from wiki.conversations import policy
+from wiki.conversations.models import Conversation
+from wiki.conversations.questions import CHUNK, CHUNKS, LEAST_CHUNKS, PICKED, Stop, field_of
+from wiki.conversations.services.changes import locked, note
+from wiki.errors import Invalid
+
+LONGEST_ANSWER = 10_000
+LONGEST_CHUNK = 80
+PICKS = "picks"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An answer as it is in a page now, and as it was when the page was made."""
+
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The conversation after a save; `overlaps` when somebody else had changed the same answer since the page was made:
+    both texts are in it, one after the other."""
+
+    conversation: Conversation
+    overlaps: bool
+
+
+def answer(
+    session: Session,
+    *,
+    actor: Actor,
+    at: datetime,
+    key: str,
+    stop: Stop,
+    typed: Mapping[tuple[int, str], Typed],
+    picks: Sequence[int] | None = None,
+) -> Said:
+    """Keep what was typed at one stop, by chunk and question, and which chunks were picked. Takes up a conversation
+    that was ended. Raises NotFound, and Invalid with a code for each field."""
+    conversation = locked(session, key)
+    role = policy.require(actor, "answer", conversation)
+    found = {place: typed[place] for place in stop.places if place in typed}
+    _check(found, conversation, picks)
+    met = [_keep(conversation, place, each) for place, each in found.items()]
+    if picks is not None:
+        conversation.picks = sorted(picks)
+    conversation.step, conversation.changed_at, conversation.ended_on = stop.slug, at, None
+    note(session, "conversation.answered", conversation, at=at, role=role)
+    session.flush()
+    return Said(conversation, any(met))
+
+
+def lacking(stop: Stop, conversation: Conversation) -> dict[str, str]:
+    """What has to be there before the next stop makes sense, as a code by field; empty when nothing is lacking."""
+    chunks = conversation.chunks
+    if stop.is_map and len(chunks) < LEAST_CHUNKS:
+        return {field_of((next(n for n in CHUNKS if n not in chunks), CHUNK)): "three"}
+    if stop.is_picking and len(conversation.hardest) != PICKED:
+        return {PICKS: "two"}
+    return {}
+
+
+def _check(typed: Mapping[tuple[int, str], Typed], conversation: Conversation, picks: Sequence[int] | None) -> None:
+    longest = {place: LONGEST_CHUNK if place[1] == CHUNK else LONGEST_ANSWER for place in typed}
+    wrong = {field_of(place): "too-long" for place, each in typed.items() if len(each.now) > longest[place]}
+    if picks is not None:
+        if len(picks) > PICKED:
+            wrong[PICKS] = "two"
+        elif not set(picks) <= conversation.chunks.keys():
+            wrong[PICKS] = "unknown"
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _keep(conversation: Conversation, place: tuple[int, str], typed: Typed) -> bool:
+    """Whether both sides changed it. The name of a chunk is one line: two names stand beside each other."""
+    chunk, key = place
+    current = conversation.said(chunk, key)
+    met = merging.text(typed.was, typed.now, current)
+    text = " / ".join(filter(None, met.value.splitlines())) if key == CHUNK else met.value
+    if text != current:
+        conversation.say(chunk, key, text)
+    return met.overlaps
