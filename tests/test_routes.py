@@ -74,6 +74,7 @@ GET  /conversations/<key>                       /conversations/{t}            30
 GET  /conversations/<key>/steps/<slug>          /conversations/{t}/steps/map  303 404 404 404 404 404 404 404 200
 GET  /conversations/<key>/steps/<slug>          /conversations/{t}/steps/poem 303 404 404 404 404 404 404 404 404
 POST /conversations/<key>/steps/<slug>          /conversations/{t}/steps/map  303 404 404 404 404 404 404 404 303
+POST /conversations/<key>/steps/<slug>/kept     /conversations/{t}/steps/map/kept 303 404 404 404 404 404 404 404 200
 GET  /conversations/<key>/sheet                 /conversations/{t}/sheet      303 404 404 404 404 404 404 404 200
 GET  /conversations/<key>/export.md             /conversations/{t}/export.md  303 404 404 404 404 404 404 404 200
 GET  /conversations/<key>/drafts                /conversations/{t}/drafts     303 404 404 404 404 404 404 404 200

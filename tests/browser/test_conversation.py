@@ -1,5 +1,6 @@
 """A veteran alone on a phone: begins to tell, stops, goes on another day in another browser, and ends with a draft."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import press
@@ -104,3 +105,34 @@ def test_what_another_tab_saved_is_not_lost(person):
 
     expect(other.get_by_text("Beide teksten staan er nu")).to_be_visible()
     expect(other.get_by_label("Wie weet dit nog meer?")).to_have_value("De tweede ploeg.\n\nDe chauffeur.")
+
+
+@pytest.mark.parametrize("javascript", [True])
+def test_what_is_typed_is_kept_before_anybody_saves_and_survives_a_lost_connection_and_session(person):
+    page = person("author", viewport=PHONE)
+    address = f"{_begin(page)}/steps/people"
+    page.goto(address)
+    kept = page.locator("[data-kept]")
+
+    page.get_by_label("Wie weet dit nog meer?").press_sequentially("De chauffeur van de tweede ploeg.")
+    expect(kept.get_by_text("Bewaard om")).to_be_visible()
+    page.context.set_offline(True)
+    page.get_by_label("Waar leer je dit?").press_sequentially("Op de oefentoren.")
+    expect(kept.get_by_text("wel op dit toestel bewaard")).to_be_visible()
+    page.context.clear_cookies()
+    page.context.set_offline(False)
+    expect(kept.get_by_text("Je bent afgemeld.")).to_be_visible()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/sign-in")
+    page.locator('button[name="account"][value="author"]').click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+    page.goto(address)
+    expect(page.get_by_label("Wie weet dit nog meer?")).to_have_value("De chauffeur van de tweede ploeg.")
+    page.get_by_role("button", name="Zet terug").click()
+
+    expect(page.get_by_label("Waar leer je dit?")).to_have_value("Op de oefentoren.")
+    press(page, "Bewaren")
+    expect(page.get_by_text("Bewaard.", exact=True)).to_be_visible()
+    expect(page.get_by_label("Wie weet dit nog meer?")).to_have_value("De chauffeur van de tweede ploeg.")
+    expect(page.get_by_label("Waar leer je dit?")).to_have_value("Op de oefentoren.")
+    expect(page.get_by_role("button", name="Zet terug")).to_have_count(0)

@@ -6,13 +6,14 @@ from sqlalchemy import select
 from tests.conversations.made import make_conversation
 from tests.factories import make_actor
 from wiki.accounts.policy import Actor, Grant, Role
+from wiki.audit import AuditLine
 from wiki.conversations import queries, services
 from wiki.conversations.models import Answer
 from wiki.conversations.questions import stop_of
-from wiki.conversations.services import Typed
+from wiki.conversations.services import Page, Typed
 from wiki.conversations.services.answers import LONGEST_ANSWER, LONGEST_CHUNK, lacking
 from wiki.database import now, transaction
-from wiki.errors import Invalid, NotFound
+from wiki.errors import Conflict, Invalid, NotFound
 
 pytestmark = pytest.mark.both_engines
 
@@ -31,17 +32,25 @@ def teller(conversation):
     return Actor(id=conversation.veteran_id, grants=frozenset({Grant(Role.AUTHOR)}))
 
 
-def answer(session, actor, conversation, slug, picks=None, **typed):
-    """`moment=("was", "now")`, or `chunk_1=…` for the map."""
+def page(slug, picks=None, desk="", **typed):
+    """`moment=("was", "now")`, or `chunk__1=…` for the map."""
     stop = stop_of(slug)
     places = {}
     for name, (was, text) in typed.items():
         key, _, number = name.partition("__")
         places[(int(number) if number else stop.chunk, key)] = Typed(was, text)
+    return Page(stop, places, picks, desk)
+
+
+def answer(session, actor, conversation, slug, picks=None, **typed):
     with transaction(session):
-        return services.answer(
-            session, actor=actor, at=now(), key=conversation.key, stop=stop, typed=places, picks=picks
-        )
+        sent = page(slug, picks, **typed)
+        return services.answer(session, actor=actor, at=now(), key=conversation.key, page=sent)
+
+
+def keep(session, actor, conversation, slug, desk, **typed):
+    with transaction(session):
+        services.keep(session, actor=actor, at=now(), key=conversation.key, page=page(slug, desk=desk, **typed))
 
 
 def test_an_answer_is_kept_where_it_was_given_and_the_conversation_remembers_where_it_is(
@@ -164,3 +173,44 @@ def test_nobody_else_answers(session, conversation):
     for other in (make_actor(session), make_actor(session, "admin"), make_actor(session, "moderator")):
         with pytest.raises(NotFound):
             answer(session, other, conversation, "people", who=("", "Ik."))
+
+
+def test_a_page_goes_on_from_what_it_kept_itself(session, veteran, conversation):
+    for text in ("Een tr", "Een trap", "Een trap."):
+        keep(session, veteran, conversation, "story-2", "a", moment=("Een portiek.", text))
+
+    said = answer(session, veteran, conversation, "story-2", moment=("Een portiek.", "Een trap!"), desk="a")
+
+    assert conversation.said(2, "moment") == "Een trap!"
+    assert not said.overlaps
+    lines = [line.action for line in session.scalars(select(AuditLine)) if line.action == "conversation.answered"]
+    assert len(lines) == 1
+
+
+def test_what_somebody_else_changed_waits_for_the_save(session, veteran, conversation):
+    keep(session, veteran, conversation, "story-2", "a", moment=("Een portiek.", "Van a."))
+
+    with pytest.raises(Conflict) as caught:
+        keep(session, veteran, conversation, "story-2", "b", moment=("Een portiek.", "Van b."))
+    before = conversation.said(2, "moment")
+    said = answer(session, veteran, conversation, "story-2", moment=("Een portiek.", "Van b."), desk="b")
+
+    assert (before, caught.value.current) == ("Van a.", 2)
+    assert (said.overlaps, conversation.said(2, "moment")) == (True, "Van b.\n\nVan a.")
+
+
+def test_a_page_does_not_overwrite_what_was_put_together_with_its_own(session, veteran, conversation):
+    keep(session, veteran, conversation, "story-2", "a", moment=("Een portiek.", "Van a."))
+    answer(session, veteran, conversation, "story-2", moment=("Een portiek.", "Van b."), desk="b")
+
+    with pytest.raises(Conflict):
+        keep(session, veteran, conversation, "story-2", "a", moment=("Een portiek.", "Van a, verder."))
+    answer(session, veteran, conversation, "story-2", moment=("Een portiek.", "Van a, verder."), desk="a")
+
+    assert "Van b." in conversation.said(2, "moment")
+    assert "Van a, verder." in conversation.said(2, "moment")
+
+
+def test_nobody_else_keeps_anything(session, conversation):
+    with pytest.raises(NotFound):
+        keep(session, make_actor(session, "admin"), conversation, "people", "a", who=("", "Ik."))

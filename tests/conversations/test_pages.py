@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tests.conversations.made import STORY, make_conversation
 from tests.factories import InProcess, make_account, make_article
+from tests.forms import form_with, press
 from tests.visitor import Person
 from wiki.app import create_app
 from wiki.articles.models import Article
@@ -139,6 +140,47 @@ def test_an_answer_of_several_lines_that_nobody_touched_is_no_change(veteran, se
 
     assert "Beide teksten" not in page.text
     assert (stored(session).said(2, "moment"), stored(session).said(2, "course")) == ("Anders.", "Naar binnen.")
+
+
+def test_what_is_typed_is_kept_and_followed_by_the_save_of_the_same_page(veteran, alone, session):
+    page = veteran.see(f"{alone}/steps/story-2")
+    sent = form_with(page, "Verder").values.to_dict()
+
+    kept = veteran.send(f"{alone}/steps/story-2/kept", **{**sent, "moment": "Half"})
+    between = stored(session).said(2, "moment")
+    done = press(veteran.client, page, "Bewaren", moment="Half en heel.")
+
+    assert (kept.status_code, between) == (200, "Half")
+    assert stored(session).said(2, "moment") == "Half en heel."
+    assert done.location.endswith("/steps/story-2")
+    assert veteran.client.get_cookie("wiki_saved").value == sent["desk"]
+    assert "Beide teksten" not in veteran.words(done.location)
+
+
+@pytest.mark.parametrize(
+    ("slug", "typed", "status"),
+    [
+        ("story-2", {"moment": "x" * 10_001}, 413),
+        ("story-2", {"moment": "Rook\x07"}, 422),
+        ("story-2", {"was-moment": "Oud.", "moment": "Anders."}, 409),
+        ("hardest", {"picks": ["1", "2", "3"]}, 422),
+        ("poem", {}, 404),
+    ],
+)
+def test_what_cannot_be_kept_is_not_called_kept(veteran, alone, slug, typed, status):
+    answer = veteran.send(f"{alone}/steps/{slug}/kept", **typed)
+
+    assert answer.status_code == status
+    assert f">{STORY['moment']}<" in veteran.words(f"{alone}/steps/story-2").replace("\r\n", "")
+
+
+def test_a_copy_from_the_device_comes_back_into_the_page_without_a_save(veteran, alone, session):
+    page = veteran.send(f"{alone}/steps/story-2", action="continue", moment="Van het toestel.", desk="d" * 22)
+
+    assert page.status_code == 200
+    assert "Van het toestel." in page.text
+    assert 'value="' + "d" * 22 + '"' in page.text
+    assert stored(session).said(2, "moment") == STORY["moment"]
 
 
 def test_a_chunk_that_was_let_go_while_its_page_was_open_is_still_saved(veteran, alone, session):

@@ -56,6 +56,8 @@ class StopForm(Form):
 
     SENTENCES = SENTENCES
 
+    desk = HiddenField()
+
 
 class DraftForm(Form):
     SENTENCES = SENTENCES

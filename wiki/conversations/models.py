@@ -37,17 +37,21 @@ class Conversation(Base):
 
     answers: Mapped[list["Answer"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
+    def answer(self, chunk: int, key: str) -> "Answer | None":
+        return next((each for each in self.answers if (each.chunk, each.key) == (chunk, key)), None)
+
     def said(self, chunk: int, key: str) -> str:
         """What was answered to a question; empty when nothing was."""
-        return next((each.text for each in self.answers if (each.chunk, each.key) == (chunk, key)), "")
+        found = self.answer(chunk, key)
+        return found.text if found else ""
 
-    def say(self, chunk: int, key: str, text: str) -> None:
-        """Set an answer, and count that it changed."""
-        found = next((each for each in self.answers if (each.chunk, each.key) == (chunk, key)), None)
+    def say(self, chunk: int, key: str, text: str, *, desk: str = "") -> None:
+        """Set an answer, and count that it changed; `desk` is the page that shows exactly this text."""
+        found = self.answer(chunk, key)
         if found is None:
-            self.answers.append(Answer(chunk=chunk, key=key, text=text, version=1))
-        else:
-            found.text, found.version = text, found.version + 1
+            found = Answer(chunk=chunk, key=key, version=0)
+            self.answers.append(found)
+        found.text, found.desk, found.version = text, desk, found.version + 1
 
     @property
     def chunks(self) -> dict[int, str]:
@@ -67,7 +71,11 @@ class Conversation(Base):
 
 
 class Answer(Base):
-    """What was said to one question: about the chunk of this number, or (0) about the work as a whole."""
+    """What was said to one question: about the chunk of this number, or (0) about the work as a whole.
+
+    `desk` names the page that this text comes from, empty where the text of two pages was put together: what that page
+    sends next follows on it, whatever stood there when the page was made.
+    """
 
     __tablename__ = "conversation_answer"
     __table_args__ = (UniqueConstraint("conversation_id", "chunk", "key"),)
@@ -78,3 +86,4 @@ class Answer(Base):
     key: Mapped[str]
     text: Mapped[str] = mapped_column(Text)
     version: Mapped[int]
+    desk: Mapped[str] = mapped_column(default="")

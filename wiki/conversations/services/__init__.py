@@ -1,10 +1,11 @@
 """What happens when two people begin, go on with or end a conversation. Each call is one transaction of its caller."""
 
-from wiki.conversations.services.answers import Said, Typed, answer
+from wiki.conversations.services.answers import Page, Said, Typed, answer, keep
 from wiki.conversations.services.drafts import draft
 from wiki.conversations.services.people import accept, begin, credit, end, invite, leave, refuse, remove
 
 __all__ = [
+    "Page",
     "Said",
     "Typed",
     "accept",
@@ -14,6 +15,7 @@ __all__ = [
     "draft",
     "end",
     "invite",
+    "keep",
     "leave",
     "refuse",
     "remove",

@@ -1,5 +1,6 @@
 """Asking and answering. Each stop is one form that saves; whatever goes wrong, what was typed is in it."""
 
+import secrets
 from typing import Any
 
 from flask import render_template, request
@@ -12,12 +13,13 @@ from wiki.conversations.export import as_markdown
 from wiki.conversations.forms import PICKS, WAS, StopForm, stop_form
 from wiki.conversations.models import Conversation
 from wiki.conversations.questions import PICKED, Stop, field_of, stop_of, way
-from wiki.conversations.services import Said, Typed
+from wiki.conversations.services import Page, Said, Typed
 from wiki.conversations.services.answers import lacking
 from wiki.conversations.views import blueprint
 from wiki.database import now
-from wiki.errors import Invalid, NotFound
+from wiki.errors import Conflict, Invalid, NotFound
 from wiki.taxonomy.slugs import slugify
+from wiki.web import copies
 from wiki.web.flow import done
 from wiki.web.limits import SAFE
 from wiki.web.locale import current_locale
@@ -33,16 +35,38 @@ def stop(key: str, slug: str) -> Answer:
     if here is None:
         raise NotFound(slug)
     form = _stop_form(found, here, is_sent=request.method not in SAFE)
-    if request.method in SAFE:
+    if request.method in SAFE or request.form.get("action") == "continue":
         return _stop_page(found, here, form)
     if not form.validate():
         return _stop_page(found, here, form, 422)
     try:
-        said = _answered(key, here, form)
+        with transaction() as session:
+            said = services.answer(session, actor=actor(), at=now(), key=key, page=_sent(here, form))
     except Invalid as wrong:
         form.accuse(wrong.fields)
         return _stop_page(found, here, form, 422)
+    copies.tell(copies.desk_of(form.desk.data))
     return _gone_on(said, here)
+
+
+@blueprint.post("/conversations/<key>/steps/<slug>/kept")
+@require_sign_in
+def keep(key: str, slug: str) -> tuple[dict[str, str], int]:
+    """Keep what stands in a page now; the answer says so after it is safe, and never before."""
+    found, here = queries.conversation(db(), actor(), key), stop_of(slug)
+    if here is None:
+        raise NotFound(slug)
+    form = _stop_form(found, here, is_sent=True)
+    if not form.validate():
+        return {}, 422
+    try:
+        with transaction() as session:
+            services.keep(session, actor=actor(), at=now(), key=key, page=_sent(here, form))
+    except Invalid as wrong:
+        return {}, 413 if "too-long" in wrong.fields.values() else 422
+    except Conflict:
+        return {}, 409
+    return {}, 200
 
 
 @blueprint.get("/conversations/<key>/sheet")
@@ -70,18 +94,17 @@ def export(key: str) -> Response:
 
 
 def _stop_form(found: Conversation, here: Stop, *, is_sent: bool) -> StopForm:
-    data: dict[str, Any] = {PICKS: [str(number) for number in found.hardest]}
+    data: dict[str, Any] = {"desk": secrets.token_urlsafe(16), PICKS: [str(number) for number in found.hardest]}
     for place in here.places:
         data[field_of(place)] = data[WAS + field_of(place)] = found.said(*place)
     return stop_form(here, found.chunks, current_locale(), data=data, is_sent=is_sent)
 
 
-def _answered(key: str, here: Stop, form: StopForm) -> Said:
+def _sent(here: Stop, form: StopForm) -> Page:
     names = {place: field_of(place) for place in here.places}
     typed = {place: Typed(_plain(form[WAS + name].data), _plain(form[name].data)) for place, name in names.items()}
     picks = [int(number) for number in form[PICKS].data] if here.is_picking else None
-    with transaction() as session:
-        return services.answer(session, actor=actor(), at=now(), key=key, stop=here, typed=typed, picks=picks)
+    return Page(here, typed, picks, desk=copies.desk_of(form.desk.data))
 
 
 def _gone_on(said: Said, here: Stop) -> Answer:
@@ -116,6 +139,7 @@ def _stop_page(found: Conversation, here: Stop, form: StopForm, status: int = 20
             form=form,
             questions=[(question, form[question.key]) for question in here.step.questions],
             chunks=[form[field_of(place)] for place in here.places] if here.is_map else [],
+            owner=copies.owner(actor().id),
             before=before,
             after=after,
         ),
