@@ -63,6 +63,12 @@ class Conversation(Base):
         """The picked chunks that still have a name, in the order of the map."""
         return tuple(number for number in self.chunks if number in self.picks)
 
+    @property
+    def talked_about(self) -> tuple[int, ...]:
+        """The hardest chunks, and others about which something was told before they were picked no more."""
+        told = {each.chunk for each in self.answers if each.chunk and each.key != CHUNK and each.text.strip()}
+        return tuple(sorted(told.union(self.hardest)))
+
     def told(self, chunk: int) -> dict[str, str]:
         """The answers that a draft about this chunk is made from: its own, and those about the work as a whole."""
         keys = [question.key for step in STEPS.values() for question in step.questions]

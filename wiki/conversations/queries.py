@@ -144,7 +144,7 @@ def talk(conversation: Conversation, actor: Actor) -> Talk:
 
 def sheet(conversation: Conversation) -> tuple[SheetPart, ...]:
     """Everything that is asked and was said, to print or to keep; before chunks are picked, what is asked of each."""
-    stops = way(conversation.hardest or (0,))
+    stops = way(conversation.talked_about or (0,))
     return tuple(_sheet_part(conversation, stop) for stop in stops)
 
 
@@ -176,11 +176,9 @@ def _at(conversation: Conversation) -> str:
 
 
 def _stop_row(conversation: Conversation, stop: Stop) -> StopRow:
-    if stop.is_map:
-        answered = len(conversation.chunks)
-    else:
-        texts = [conversation.said(stop.chunk, question.key) for question in stop.step.questions]
-        answered = sum(1 for text in texts if text.strip())
+    answered = sum(1 for place in stop.places if conversation.said(*place))
+    if stop.is_picking:
+        answered += len(conversation.hardest)
     return StopRow(stop.slug, stop.step, conversation.said(stop.chunk, CHUNK), answered)
 
 

@@ -127,7 +127,6 @@ def _gone_on(said: Said, here: Stop) -> Answer:
 
 
 def _stop_page(found: Conversation, here: Stop, form: StopForm, status: int = 200) -> Answer:
-    before, after = _neighbours(found, here)
     return (
         render_template(
             "conversations/stop.html",
@@ -140,8 +139,7 @@ def _stop_page(found: Conversation, here: Stop, form: StopForm, status: int = 20
             questions=[(question, form[question.key]) for question in here.step.questions],
             chunks=[form[field_of(place)] for place in here.places] if here.is_map else [],
             owner=copies.owner(actor().id),
-            before=before,
-            after=after,
+            before=_neighbours(found, here)[0],
         ),
         status,
     )
