@@ -11,6 +11,7 @@ from wiki import migrations
 from wiki.accounts.models import Invitation, SignInSession
 from wiki.articles.models import ArticleRedirect, CoAuthorInvitation, Presence, RevisionFile, UnsavedText
 from wiki.attachments.models import Attachment
+from wiki.conversations.models import Answer, Conversation
 from wiki.database import Base, make_engine, make_sessions, now, transaction
 from wiki.search.models import PastQuery
 from wiki.web.limits import RateWindow
@@ -72,6 +73,12 @@ def fill(engine):
                 Attachment(
                     key="u", account_id=account.id, blob="t", kind="document", mime="s", name="r", size=1,
                     added_on=at.date(),
+                )
+            )  # fmt: skip
+            session.add(
+                Conversation(
+                    key="q", topic="p", veteran_id=account.id, picks=[1], created_on=at.date(), changed_at=at,
+                    answers=[Answer(chunk=1, key="chunk", text="o", version=1)],
                 )
             )  # fmt: skip
             session.add(PastQuery(text="rook bij de deur", day=at.date(), count=1))

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.attachments.uses import BLOB, add_file
+from tests.conversations.made import make_conversation
 from tests.factories import (
     InProcess,
     actor_of,
@@ -31,7 +32,7 @@ from wiki.web.security import HEADERS
 
 PEOPLE = ("visitor", "reader", "author", "coach", "moderator", "knowledge-manager", "privacy-officer", "admin", "own")
 # The rule, an address of it, and the status for each of PEOPLE in that order; `own` is an author who wrote all of it.
-# Files are named by one letter, see KEYS: each is shown by one of the articles.
+# Files are named by one letter, see KEYS: each is shown by one of the articles. A conversation too: `own` began it.
 # A visitor's 303 leads to the sign-in page. The articles: `pub` is published, `wait` is in review, `note` is a draft.
 TABLE = """
 GET  /                                          /                             303 200 200 200 200 200 200 200 200
@@ -89,6 +90,27 @@ GET  /files/<key>/<name>                        /files/{c}/regels.pdf 303 404 40
 GET  /files/<key>/<int:width>x<int:height>/<name> /files/{a}/9x9/regels.pdf 303 404 404 404 404 404 404 404 404
 POST /files                                     /files                        303 422 422 422 422 422 404 404 422
 POST /files/<key>/removal                       /files/{a}/removal 303 404 404 404 404 404 404 404 404
+GET  /conversations                             /conversations                303 200 200 200 200 200 404 404 200
+GET  /conversations/new                         /conversations/new            303 200 200 200 200 200 404 404 200
+POST /conversations/new                         /conversations/new            303 422 422 422 422 422 404 404 422
+GET  /conversations/<key>                       /conversations/{t}            303 404 404 404 404 404 404 404 200
+GET  /conversations/<key>/steps/<slug>          /conversations/{t}/steps/map  303 404 404 404 404 404 404 404 200
+GET  /conversations/<key>/steps/<slug>          /conversations/{t}/steps/poem 303 404 404 404 404 404 404 404 404
+POST /conversations/<key>/steps/<slug>          /conversations/{t}/steps/map  303 404 404 404 404 404 404 404 303
+POST /conversations/<key>/steps/<slug>/kept     /conversations/{t}/steps/map/kept 303 404 404 404 404 404 404 404 200
+GET  /conversations/<key>/sheet                 /conversations/{t}/sheet      303 404 404 404 404 404 404 404 200
+GET  /conversations/<key>/export.md             /conversations/{t}/export.md  303 404 404 404 404 404 404 404 200
+GET  /conversations/<key>/drafts                /conversations/{t}/drafts     303 404 404 404 404 404 404 404 200
+POST /conversations/<key>/drafts/<int:chunk>    /conversations/{t}/drafts/1   303 404 404 404 404 404 404 404 422
+POST /conversations/<key>/drafts/<int:chunk>    /conversations/{t}/drafts/2   303 404 404 404 404 404 404 404 404
+POST /conversations/<key>/invitation            /conversations/{t}/invitation 303 404 404 404 404 404 404 404 403
+GET  /conversations/<key>/acceptance            /conversations/{t}/acceptance 303 404 404 404 404 404 404 404 404
+POST /conversations/<key>/acceptance            /conversations/{t}/acceptance 303 404 404 404 404 404 404 404 404
+POST /conversations/<key>/refusal               /conversations/{t}/refusal    303 404 404 404 404 404 404 404 403
+POST /conversations/<key>/credit                /conversations/{t}/credit     303 404 404 404 404 404 404 404 403
+POST /conversations/<key>/leaving               /conversations/{t}/leaving    303 404 404 404 404 404 404 404 403
+POST /conversations/<key>/ending                /conversations/{t}/ending     303 404 404 404 404 404 404 404 303
+POST /conversations/<key>/removal               /conversations/{t}/removal    303 404 404 404 404 404 404 404 303
 GET  /mine                                      /mine                         303 200 200 200 200 200 200 200 200
 GET  /wanted                                    /wanted                       303 200 200 200 200 200 404 404 200
 GET  /write                                     /write                        303 200 200 200 200 200 404 404 200
@@ -148,8 +170,8 @@ POST /sign-in                                   /sign-in                      42
 POST /account/sessions/end                      /account/sessions/end         303 303 303 303 303 303 303 303 303
 POST /sign-out                                  /sign-out                     303 303 303 303 303 303 303 303 303
 """
-KEYS = {letter: letter * 26 for letter in "abc"}
-TABLE = re.sub(r"\{([abc])\}", lambda found: KEYS[found[1]], TABLE)
+KEYS = {letter: letter * 26 for letter in "abct"}
+TABLE = re.sub(r"\{([abct])\}", lambda found: KEYS[found[1]], TABLE)
 ROWS = [(line.split()[0], line.split()[1], line.split()[2], line.split()[3:]) for line in TABLE.strip().splitlines()]
 PUBLIC = {
     "/",
@@ -178,6 +200,7 @@ def fill(session, who, audience="members"):
     account = None if who == "visitor" else make_account(session, roles=("author" if who == "own" else who,))
     author = actor_of(account) if who == "own" and account else None
     somebody = make_actor(session)
+    make_conversation(session, veteran=author or somebody, key=KEYS["t"], chunks=("Deur",), picks=(1,))
     for title, status in (("Pub", "published"), ("Wait", "in_review"), ("Note", "draft")):
         key = KEYS[{"Pub": "a", "Wait": "b", "Note": "c"}[title]]
         add_file(session, somebody, key=key, kind="document")

@@ -12,6 +12,7 @@ from wiki.accounts import views as accounts
 from wiki.accounts.words import Domains
 from wiki.articles import views as articles
 from wiki.attachments import views as attachments
+from wiki.conversations import views as conversations
 from wiki.database import make_engine, make_sessions
 from wiki.home import views as home
 from wiki.insight import policy as insight_policy
@@ -58,7 +59,7 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     _ground(app, settings)
-    for domain in (accounts, articles, attachments, search, moderation, insight, home):
+    for domain in (accounts, articles, attachments, search, conversations, moderation, insight, home):
         app.register_blueprint(domain.blueprint)
     return app
 

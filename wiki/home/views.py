@@ -8,6 +8,7 @@ from wiki.accounts.identity import actor, open_for_reading
 from wiki.accounts.policy import Actor
 from wiki.articles import queries
 from wiki.articles.lifecycle import Stage
+from wiki.conversations import queries as conversations
 from wiki.moderation import queries as desk
 from wiki.taxonomy.data import BLOCKS, enabled_domains
 from wiki.web.flow import today
@@ -59,6 +60,10 @@ def _waiting(reader: Actor) -> tuple[Waiting, ...]:
     count = desk.number_waiting(db(), reader) if reader.can_review else 0
     if count:
         found.append(Waiting("review", "", url_for("moderation.queue"), count, "inbox"))
+    found += [
+        Waiting("asked", one.topic, url_for("conversations.accept", key=one.key), None, "question")
+        for one in conversations.asked(db(), reader)
+    ]
     mine = queries.mine(db(), reader, today())
     for stage, icon in ((Stage.RETURNED, "return"), (Stage.DRAFT, "write")):
         found += [

@@ -5,6 +5,7 @@ from alembic import context
 import wiki.accounts.models
 import wiki.articles.models
 import wiki.audit
+import wiki.conversations.models
 import wiki.outbox
 import wiki.search.models
 import wiki.taxonomy.models

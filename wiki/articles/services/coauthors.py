@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from wiki.accounts.models import Account
 from wiki.accounts.policy import Action, Actor, may
 from wiki.accounts.queries import actor_for, by_email
 from wiki.articles import policy
@@ -54,13 +55,22 @@ def accept(session: Session, invitation_id: int, *, actor: Actor, at: datetime) 
     asked = _own(session, invitation_id, actor)
     article = locked(session, asked.article.slug)
     session.delete(asked)
+    join(session, article, asked.account_id, at=at)
+    return article
+
+
+def join(session: Session, article: Article, account_id: int, *, at: datetime) -> None:
+    """Make somebody an author of the article; the caller has heard both them and the author say yes. Who may not write
+    now does not become one."""
+    account = session.get_one(Account, account_id)
+    if not account.is_active or not may(actor_for(account), Action.WRITE):
+        return
     own = Authorship(article_id=article.id, kind="role_name", shown=CO_AUTHOR_BYLINE, is_author=True)
     session.add(own)
     session.flush()
-    session.add(AuthorSeal(authorship_id=own.id, account_id=actor.id or 0))
+    session.add(AuthorSeal(authorship_id=own.id, account_id=account_id))
     note(session, "article.co_author_joined", article, at=at, role=Part.AUTHOR)
     session.flush()
-    return article
 
 
 def decline(session: Session, invitation_id: int, *, actor: Actor) -> None:

@@ -14,7 +14,6 @@ from wiki.accounts.policy import Actor
 from wiki.articles.models import Article, UnsavedText
 from wiki.errors import Invalid, NotAllowed
 
-DESK_LENGTH = 22
 # What nobody came back to for so long goes.
 KEPT_FOR = timedelta(days=90)
 # Somebody's texts beyond so many make room, the oldest first: a program that sends texts must not fill the disk.

@@ -16,6 +16,7 @@ from wiki.articles.services import presence
 from wiki.database import now
 from wiki.errors import NotFound, Taken
 from wiki.taxonomy.data import ArticleType
+from wiki.web import copies
 from wiki.web.flow import today
 from wiki.web.ground import ground
 from wiki.web.limits import secret_key_for
@@ -146,7 +147,7 @@ def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved:
             behind=_behind(desk),
             co_authors=_co_authors(desk),
             unsaved=_waiting(desk),
-            owner=owner(),
+            owner=copies.owner(actor().id),
             others=presence.others(db(), article.id, seal=own_seal(article.id), at=now()) if article else 0,
         ),
         status,
@@ -174,11 +175,6 @@ def _question(desk: Desk, asked: ReviewQuestion) -> Question:
 
 def _plain(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").strip()
-
-
-def owner() -> str:
-    """Whose the copies on a device are, for the script that offers them; it tells nobody who that is."""
-    return secret_key_for("local copies", str(actor().id))[:16]
 
 
 def own_seal(article_id: int) -> str:

@@ -16,8 +16,9 @@ from wiki.articles.diffs import Part
 from wiki.articles.forms import SECTION
 from wiki.articles.models import Revision
 from wiki.articles.sections import Parts
-from wiki.articles.views.desk import Desk, owner
+from wiki.articles.views.desk import Desk
 from wiki.errors import Conflict, NotAllowed, NotFound
+from wiki.web import copies
 from wiki.web.flow import today
 from wiki.web.session import db
 
@@ -113,7 +114,7 @@ def page(desk: Desk, overlap: Overlap) -> tuple[str, int]:
             form=desk.form,
             choices=tuple(_choices(desk, overlap)),
             theirs_row=newest,
-            owner=owner(),
+            owner=copies.owner(actor().id),
         ),
         409,
     )

@@ -3,8 +3,7 @@
 import re
 import secrets
 
-from flask import Response as Answer
-from flask import after_this_request, request
+from flask import request
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -16,6 +15,7 @@ from wiki.articles.views import blueprint
 from wiki.database import now
 from wiki.errors import Invalid, NotFound
 from wiki.taxonomy.data import TYPES
+from wiki.web import copies
 from wiki.web.flow import done
 from wiki.web.ground import ground
 from wiki.web.limits import SAFE
@@ -24,12 +24,7 @@ from wiki.web.session import db, transaction
 NOT_TEXT = frozenset({"csrf_token", "desk", "taken", "of", "action"})
 # Beside the text there are a title, choices and answers to questions.
 ROOM = 20_000
-# For the script of the next page; it holds names of pages and nothing of their text.
-SAVED = "wiki_saved"
-MOST_TOLD = 5
-TOLD_FOR = 600
-_DESK = re.compile(rf"[A-Za-z0-9_-]{{{services.unsaved.DESK_LENGTH}}}")
-_TAKEN = re.compile(rf"({_DESK.pattern}):([0-9]{{1,9}})")
+_TAKEN = re.compile(rf"({copies.DESK.pattern}):([0-9]{{1,9}})")
 
 
 @blueprint.post("/unsaved/<desk>")
@@ -37,7 +32,7 @@ _TAKEN = re.compile(rf"({_DESK.pattern}):([0-9]{{1,9}})")
 def keep_unsaved(desk: str) -> tuple[dict[str, int], int]:
     """Keep what stands in a page; the answer says so after it is safe, and never before."""
     kind, article = _place(request.form.get("of", ""))
-    if not _DESK.fullmatch(desk):
+    if not copies.DESK.fullmatch(desk):
         raise NotFound(desk)
     fields = {name: request.form.getlist(name) for name in request.form if name not in NOT_TEXT}
     longest = ground().settings.max_article_characters + ROOM
@@ -62,7 +57,7 @@ def keep_unsaved(desk: str) -> tuple[dict[str, int], int]:
 @blueprint.post("/unsaved/<desk>/removal")
 @require_sign_in
 def discard_unsaved(desk: str) -> Response:
-    if _DESK.fullmatch(desk):
+    if copies.DESK.fullmatch(desk):
         with transaction() as session:
             services.unsaved.forget(session, actor=actor(), desk=desk)
     return done("articles.mine", _("De tekst is weggegooid."))
@@ -84,7 +79,7 @@ def taken_up(kind: str, article: Article | None) -> MultiDict[str, str] | None:
     desk = request.args.get("unsaved")
     if not desk:
         return None
-    if not _DESK.fullmatch(desk):
+    if not copies.DESK.fullmatch(desk):
         raise NotFound(desk)
     found = queries.unsaved_text(db(), actor(), desk, kind=kind, article=article)
     fields = [(name, value) for name, values in found.fields.items() for value in values]
@@ -94,24 +89,13 @@ def taken_up(kind: str, article: Article | None) -> MultiDict[str, str] | None:
 def forget_saved() -> None:
     """What was typed in this page is saved; what it was taken up from goes too, unless somebody went on there. The
     browser is told as well, for it may have a copy."""
-    desk = request.form.get("desk", "")
-    if _DESK.fullmatch(desk):
-        before = [each for each in request.cookies.get(SAVED, "").split(".") if _DESK.fullmatch(each)]
-        saved = ".".join([*before, desk][-MOST_TOLD:])
-        secure = ground().settings.https
-        after_this_request(lambda answer: _told(answer, saved, secure=secure))
-    else:
-        desk = ""
+    desk = copies.desk_of(request.form.get("desk"))
+    copies.tell(desk)
     with transaction() as session:
         services.unsaved.forget(session, actor=actor(), desk=desk)
         taken = _TAKEN.fullmatch(request.form.get("taken", ""))
         if taken:
             services.unsaved.forget(session, actor=actor(), desk=taken[1], version=int(taken[2]))
-
-
-def _told(answer: Answer, saved: str, *, secure: bool) -> Answer:
-    answer.set_cookie(SAVED, saved, max_age=TOLD_FOR, secure=secure, samesite="Lax")
-    return answer
 
 
 def _place(of: str) -> tuple[str, Article | None]:
