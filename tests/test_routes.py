@@ -15,9 +15,9 @@ from tests.factories import InProcess, actor_of, make_account, make_actor, make_
 from tests.visitor import post, sign_in
 from wiki.app import create_app
 from wiki.attachments.storage import store_of
-from wiki.attachments.views import HARMLESS
 from wiki.database import Base
 from wiki.search import indexing
+from wiki.web.contents import HARMLESS
 from wiki.web.security import HEADERS
 
 PEOPLE = ("visitor", "reader", "author", "coach", "moderator", "knowledge-manager", "privacy-officer", "admin", "own")
