@@ -13,6 +13,7 @@ from wiki.articles.models import CoAuthorInvitation, Presence, RevisionFile, Uns
 from wiki.attachments.models import Attachment
 from wiki.database import Base, make_engine, make_sessions, now, transaction
 from wiki.search.models import PastQuery
+from wiki.voice.models import Recording
 from wiki.web.limits import RateWindow
 
 pytestmark = pytest.mark.both_engines
@@ -70,6 +71,12 @@ def fill(engine):
                 Attachment(
                     key="u", account_id=account.id, blob="t", kind="document", mime="s", name="r", size=1,
                     added_on=at.date(),
+                )
+            )  # fmt: skip
+            session.add(
+                Recording(
+                    key="q", account_id=account.id, article_id=article.id, number=1, section="cue", blob="p", mime="o",
+                    size=1, seconds=1, made_on=at.date(), touched_on=at.date(),
                 )
             )  # fmt: skip
             session.add(PastQuery(text="rook bij de deur", day=at.date(), count=1))

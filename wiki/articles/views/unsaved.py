@@ -63,13 +63,18 @@ def keep_unsaved(desk: str) -> tuple[dict[str, int], int]:
 def discard_unsaved(desk: str) -> Response:
     if _DESK.fullmatch(desk):
         with transaction() as session:
-            services.unsaved.forget(session, actor=actor(), desk=desk)
+            services.unsaved.discard(session, actor=actor(), desk=desk)
     return done("articles.mine", _("De tekst is weggegooid."))
 
 
 def new_desk() -> str:
     """A name for a page that is opened for writing."""
     return secrets.token_urlsafe(16)
+
+
+def begun_in(desk: str) -> str | None:
+    """The page that a text was first opened in, however often somebody went on with it in another."""
+    return desk if _DESK.fullmatch(desk) else None
 
 
 def taken_up(kind: str, article: Article | None) -> MultiDict[str, str] | None:
