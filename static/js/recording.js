@@ -77,7 +77,7 @@ function keep(item, form, fields) {
   let number = 0;
   let safe = 0;
   let timer = 0;
-  let sending = false;
+  let underway = null;
 
   const changed = (pause) => {
     number += 1;
@@ -85,15 +85,17 @@ function keep(item, form, fields) {
     timer = setTimeout(send, pause);
   };
 
-  async function send(options) {
+  const send = () => {
     clearTimeout(timer);
-    if (sending) return;
-    sending = true;
+    underway ??= deliver().finally(() => (underway = null));
+    return underway;
+  };
+
+  async function deliver() {
     const sent = number;
     const body = new URLSearchParams({ transcript: text.value });
     if (stays.checked) body.set("keep", "1");
-    const { status, text: answer } = await posted(form, item.dataset.recording, body, options);
-    sending = false;
+    const { status, text: answer } = await posted(form, item.dataset.recording, body, { keepalive: document.hidden });
     if (!item.isConnected) return;
     if (status === 200) {
       safe = sent;
@@ -112,12 +114,19 @@ function keep(item, form, fields) {
   text.addEventListener("input", () => changed(PAUSE));
   stays.addEventListener("input", () => changed(0));
   buttons.find((button) => !button.matches("[data-recording-put], [data-recording-remove]")).addEventListener("click", () => changed(0));
-  const leave = () => safe !== number && send({ keepalive: true });
-  document.addEventListener("visibilitychange", () => document.hidden && item.isConnected && leave());
-  addEventListener("beforeunload", (event) => {
-    if (safe === number || !item.isConnected) return;
-    leave();
+  const isUnsafe = () => safe !== number && item.isConnected;
+  document.addEventListener("visibilitychange", () => document.hidden && isUnsafe() && send());
+  addEventListener("beforeunload", (event) => isUnsafe() && event.preventDefault());
+  // Saving the article leads to another page, so this comes first; who else holds it up lets it go on.
+  let hasWaited = false;
+  form.addEventListener("submit", async (event) => {
+    if (!isUnsafe() || hasWaited || event.defaultPrevented) return;
     event.preventDefault();
+    hasWaited = true;
+    await send();
+    if (isUnsafe()) await send();
+    form.requestSubmit(event.submitter);
+    hasWaited = false;
   });
 }
 

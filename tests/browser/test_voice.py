@@ -203,6 +203,49 @@ def test_signed_out_and_too_large_are_said_and_lose_nothing(writing: Callable[..
     assert errors == []
 
 
+def test_a_save_waits_for_what_was_just_written_out(writing: Callable[..., Page], errors: list[str]) -> None:
+    page = writing("Meteen bewaard")
+    record(page, 1200)
+    item = recorder(page).locator("[data-recording]")
+    item.get_by_label("Wat je zei, in tekst").fill(SAID)
+    page.locator('input[name="domains"][value="fire"]').check(force=True)
+    page.locator('input[name="role_name"]').evaluate("(field) => (field.value = 'Bevelvoerder die haast heeft')")
+
+    page.evaluate(
+        """(said) => {
+            const field = document.querySelector("[data-recording] textarea");
+            field.value = `${said} Laag.`;
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+            document.querySelector("button[value=save]").click();
+        }""",
+        SAID,
+    )
+
+    page.wait_for_url("**/edit")
+    expect(page.locator("[data-voice] [data-recording] textarea")).to_have_value(f"{SAID} Laag.")
+    assert errors == []
+
+
+def test_a_browser_that_cannot_record_shows_what_was_recorded_elsewhere(
+    writing: Callable[..., Page], errors: list[str]
+) -> None:
+    page = writing("Zonder recorder", viewport=DESK)
+    record(page, 1200)
+    expect(recorder(page).locator("[data-recording]")).to_have_count(1)
+    desk = page.locator("input[name=begun]").input_value()
+    page.add_init_script("delete window.MediaRecorder")
+
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route(
+        "**/recordings/list*", lambda route: route.continue_(url=re.sub("desk=.*", f"desk={desk}", route.request.url))
+    )
+    page.goto("/write/practice-tip")
+
+    expect(recorder(page).locator("[data-recording]")).to_have_count(1)
+    expect(page.locator("[data-voice-record]:visible")).to_have_count(0)
+    assert errors == []
+
+
 def test_at_a_desk_a_recording_is_made_with_the_keyboard(writing: Callable[..., Page], errors: list[str]) -> None:
     page = writing("Met toetsen gezegd", viewport=DESK)
     button = recorder(page).locator("[data-voice-record]")

@@ -31,7 +31,7 @@ function start(place) {
   const said = place.querySelector("[data-voice-said]");
   const words = { ...template.dataset };
   const first = label.textContent;
-  place.hidden = false;
+  place.hidden = place.querySelector("[data-voice-act]").hidden = false;
 
   const say = (text, isRefused = false) => {
     said.textContent = text;
