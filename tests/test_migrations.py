@@ -14,6 +14,7 @@ from wiki.attachments.models import Attachment
 from wiki.conversations.models import Answer, Conversation
 from wiki.database import Base, make_engine, make_sessions, now, transaction
 from wiki.search.models import PastQuery
+from wiki.voice.models import Recording
 from wiki.web.limits import RateWindow
 
 pytestmark = pytest.mark.both_engines
@@ -79,6 +80,12 @@ def fill(engine):
                 Conversation(
                     key="q", topic="p", veteran_id=account.id, picks=[1], created_on=at.date(), changed_at=at,
                     answers=[Answer(chunk=1, key="chunk", text="o", version=1)],
+                )
+            )  # fmt: skip
+            session.add(
+                Recording(
+                    key="q", account_id=account.id, article_id=article.id, number=1, section="cue", blob="p", mime="o",
+                    size=1, seconds=1, made_on=at.date(), touched_on=at.date(),
                 )
             )  # fmt: skip
             session.add(PastQuery(text="rook bij de deur", day=at.date(), count=1))

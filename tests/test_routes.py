@@ -23,12 +23,14 @@ from tests.factories import (
     written,
 )
 from tests.visitor import post, sign_in
+from tests.voice.uses import add_recording
 from wiki.app import create_app
 from wiki.attachments.storage import store_of
-from wiki.attachments.views import HARMLESS
 from wiki.database import Base
 from wiki.search import indexing
-from wiki.web.security import HEADERS
+from wiki.voice.services import PLACE
+from wiki.web.contents import HARMLESS
+from wiki.web.security import HEADERS, RECORDING
 
 PEOPLE = ("visitor", "reader", "author", "coach", "moderator", "knowledge-manager", "privacy-officer", "admin", "own")
 # The rule, an address of it, and the status for each of PEOPLE in that order; `own` is an author who wrote all of it.
@@ -111,6 +113,12 @@ POST /conversations/<key>/credit                /conversations/{t}/credit     30
 POST /conversations/<key>/leaving               /conversations/{t}/leaving    303 404 404 404 404 404 404 404 403
 POST /conversations/<key>/ending                /conversations/{t}/ending     303 404 404 404 404 404 404 404 303
 POST /conversations/<key>/removal               /conversations/{t}/removal    303 404 404 404 404 404 404 404 303
+GET  /recordings                                /recordings                   303 200 200 200 200 200 200 200 200
+GET  /recordings/list                           /recordings/list?desk=x       303 200 200 200 200 200 200 200 200
+GET  /recordings/<key>                          /recordings/{d}               303 404 404 404 404 404 404 404 200
+POST /recordings                                /recordings                   303 422 422 422 422 422 404 404 422
+POST /recordings/<key>                          /recordings/{d}               303 404 404 404 404 404 404 404 303
+POST /recordings/<key>/removal                  /recordings/{d}/removal       303 404 404 404 404 404 404 404 303
 GET  /mine                                      /mine                         303 200 200 200 200 200 200 200 200
 GET  /wanted                                    /wanted                       303 200 200 200 200 200 404 404 200
 GET  /write                                     /write                        303 200 200 200 200 200 404 404 200
@@ -170,8 +178,8 @@ POST /sign-in                                   /sign-in                      42
 POST /account/sessions/end                      /account/sessions/end         303 303 303 303 303 303 303 303 303
 POST /sign-out                                  /sign-out                     303 303 303 303 303 303 303 303 303
 """
-KEYS = {letter: letter * 26 for letter in "abct"}
-TABLE = re.sub(r"\{([abct])\}", lambda found: KEYS[found[1]], TABLE)
+KEYS = {letter: letter * 26 for letter in "abcdt"}
+TABLE = re.sub(r"\{([a-dt])\}", lambda found: KEYS[found[1]], TABLE)
 ROWS = [(line.split()[0], line.split()[1], line.split()[2], line.split()[3:]) for line in TABLE.strip().splitlines()]
 PUBLIC = {
     "/",
@@ -185,6 +193,7 @@ PUBLIC = {
     "/a/pub/similar",
     f"/files/{KEYS['a']}/regels.pdf",
 }
+SENT = {"application/pdf", "audio/webm"}
 OPEN = {"/sign-in", "/healthz", "/readyz", "/static/css/site.css"}
 
 
@@ -201,6 +210,7 @@ def fill(session, who, audience="members"):
     author = actor_of(account) if who == "own" and account else None
     somebody = make_actor(session)
     make_conversation(session, veteran=author or somebody, key=KEYS["t"], chunks=("Deur",), picks=(1,))
+    add_recording(session, author or somebody, key=KEYS["d"])
     for title, status in (("Pub", "published"), ("Wait", "in_review"), ("Note", "draft")):
         key = KEYS[{"Pub": "a", "Wait": "b", "Note": "c"}[title]]
         add_file(session, somebody, key=key, kind="document")
@@ -223,6 +233,7 @@ def index(settings, sessions):
 
     def make():
         store_of(settings).put(BLOB, b"%PDF")
+        store_of(settings, PLACE).put(BLOB, b"geluid")
         indexing.rebuild(indexing.engine_of(settings), sessions)
 
     return make
@@ -245,7 +256,9 @@ def test_what_each_kind_of_person_gets_at_each_address(client, session, index, w
     for method, _, path, _ in ROWS:
         with client.get(path) if method == "GET" else post(client, path) as answer:
             got[f"{method} {path}"] = answer.status_code
-            expected = HEADERS | ({"Content-Security-Policy": HARMLESS} if answer.mimetype == "application/pdf" else {})
+            harmless = {"Content-Security-Policy": HARMLESS} if answer.mimetype in SENT else {}
+            # The microphone is for pages with a recorder, and for no others.
+            expected = HEADERS | harmless | (RECORDING if b"data-voice-record" in answer.data else {})
             assert {name: answer.headers.get(name) for name in HEADERS} == expected, path
 
     assert got == column(who)

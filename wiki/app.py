@@ -23,6 +23,7 @@ from wiki.search import views as search
 from wiki.search.indexing import engine_of
 from wiki.settings import Settings, load
 from wiki.taxonomy.data import DOMAINS, enabled_domains
+from wiki.voice import views as voice
 from wiki.web import addresses, assets, display, encoding, faults, health, limits, locale, records, security, session
 from wiki.web.ground import Ground
 from wiki.web.kept import Kept
@@ -59,7 +60,7 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     _ground(app, settings)
-    for domain in (accounts, articles, attachments, search, conversations, moderation, insight, home):
+    for domain in (accounts, articles, attachments, voice, search, conversations, moderation, insight, home):
         app.register_blueprint(domain.blueprint)
     return app
 
@@ -88,6 +89,7 @@ def _ground(app: Flask, settings: Settings) -> None:
     security.init_app(app, https=settings.https)
     addresses.init_app(app)
     attachments.init_app(app, settings)
+    voice.init_app(app, settings)
     encoding.init_app(app)
     CSRFProtect(app)
     app.extensions["wiki.domains"] = Domains(DOMAINS, enabled_domains(settings.optional_domains))

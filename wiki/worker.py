@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from wiki import outbox
 from wiki.articles import services as articles
-from wiki.articles.services.changes import INDEX, LINKS
+from wiki.articles.services.changes import DISCARDED, DROPPED, INDEX, LINKS, PUBLISHED
 from wiki.attachments import services as attachments
 from wiki.attachments import workshop
 from wiki.attachments.storage import store_of
@@ -36,6 +36,7 @@ from wiki.search import indexing, past
 from wiki.search.engine import Busy, Rebuilding
 from wiki.search.generations import held
 from wiki.settings import Settings
+from wiki.voice import services as voice
 
 AT_A_TIME = 200
 OTHERS_AT_A_TIME = 1
@@ -85,13 +86,35 @@ def read_documents(settings: Settings, sessions: sessionmaker[Session], keys: Se
             attachments.keep_text(session, int(key), found)
 
 
+def remove_recordings(
+    remove: Callable[[Session, str], list[str]],
+    settings: Settings,
+    sessions: sessionmaker[Session],
+    keys: Sequence[str],
+) -> None:
+    """Take away what was said for texts that are out, or thrown away."""
+    for key in keys:
+        with sessions() as session:
+            with transaction(session):
+                blobs = remove(session, key)
+            with transaction(session):
+                voice.forgotten(session, store_of(settings, voice.PLACE), blobs)
+
+
 @contextmanager
 def handlers() -> Iterator[Mapping[str, Handler]]:
     """What to do for each topic, the one that people wait for first. One helper renders for as long as these are in
     use: starting it takes longer than most rounds."""
     with Renderer() as renderer:
         try:
-            yield {INDEX: index_articles, LINKS: partial(refresh_links, renderer), attachments.READ: read_documents}
+            yield {
+                INDEX: index_articles,
+                LINKS: partial(refresh_links, renderer),
+                attachments.READ: read_documents,
+                PUBLISHED: partial(remove_recordings, _said_for_a_text),
+                DISCARDED: partial(remove_recordings, _said_for_a_text),
+                DROPPED: partial(remove_recordings, _said_in_a_page),
+            }
         finally:
             workshop.close()
 
@@ -207,6 +230,7 @@ class _Daily:
         self._settings = settings
         self._sessions = sessions
         self._day: date | None = None
+        self._nobodys: frozenset[str] = frozenset()
 
     def tend(self, today: date) -> None:
         if today != self._day:
@@ -214,10 +238,19 @@ class _Daily:
                 past.forget(session, today=today)
                 articles.unsaved.forget_old(session, at=now())
                 attachments.remove_unused(session, at=now())
+                said = voice.remove_untouched(session, at=now())
                 refresh_statistics(session)
             with self._sessions() as session:
                 attachments.forget_left_over(session, store_of(self._settings), at=now())
+                self._forget_recordings(session, said)
             self._day = today
+
+    def _forget_recordings(self, session: Session, blobs: Sequence[str]) -> None:
+        """Those, and what has been nobody's since yesterday: what is nobody's only now may be on its way in."""
+        store = store_of(self._settings, voice.PLACE)
+        nobodys = voice.left_over(session, store) - set(blobs)
+        voice.forgotten(session, store, [*blobs, *(nobodys & self._nobodys)])
+        self._nobodys = nobodys
 
 
 def _do(
@@ -236,6 +269,14 @@ def _do(
             return Outcome(failed=_rows(keys))
         return reduce(Outcome.__add__, (_do(settings, sessions, handle, {key: keys[key]}) for key in keys))
     return Outcome(done=_rows(keys))
+
+
+def _said_for_a_text(session: Session, key: str) -> list[str]:
+    return voice.remove_said_for(session, at=now(), key=key)
+
+
+def _said_in_a_page(session: Session, key: str) -> list[str]:
+    return voice.remove_dropped(session, at=now(), desk=key)
 
 
 def _rows(keys: Mapping[str, list[int]]) -> tuple[int, ...]:

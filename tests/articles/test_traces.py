@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.factories import STEPS, content, make_actor, make_article, perform, prepared, ready_to_save, written
 from wiki.articles import services
 from wiki.articles.services.byline import Byline
-from wiki.articles.services.changes import INDEX, LINKS
+from wiki.articles.services.changes import DISCARDED, INDEX, LINKS, PUBLISHED
 from wiki.articles.services.questions import open_questions
 from wiki.audit import AuditLine
 from wiki.database import now, transaction
@@ -21,8 +21,8 @@ WRITES = [
     ("draft", "submit", "article.in_review", "author", [INDEX]),
     ("in_review", "take_back", "article.draft", "author", [INDEX]),
     ("in_review", "return", "article.returned", "moderator", [INDEX]),
-    ("in_review", "publish", "article.published", "moderator", [INDEX, LINKS]),
-    ("change-draft", "discard", "article.published", "author", [INDEX]),
+    ("in_review", "publish", "article.published", "moderator", [INDEX, PUBLISHED, LINKS]),
+    ("change-draft", "discard", "article.published", "author", [DISCARDED, INDEX]),
     ("published", "archive", "article.archived", "moderator", [INDEX, LINKS]),
     ("archived", "submit", "article.in_review", "author", [INDEX]),
 ]

@@ -136,3 +136,15 @@ def test_a_store_that_does_not_answer_is_told_from_one_without_the_content(s3_se
 def test_a_bucket_that_is_not_there_refuses(s3_settings: Settings) -> None:
     with pytest.raises(Missing):
         store_of(replace(s3_settings, s3_bucket="niet-daar")).put(NAME, b"x")
+
+
+def test_contents_of_another_place_are_apart(stored: Settings) -> None:
+    files, voice = store_of(stored), store_of(stored, "voice")
+    files.put(NAME, b"rook")
+    voice.put(NAME, b"stem")
+    voice.put(OTHER, b"nog een")
+
+    assert (content(files, NAME), content(voice, NAME)) == (b"rook", b"stem")
+    assert (list(files.names()), list(voice.names())) == ([NAME], [NAME, OTHER])
+    voice.delete(NAME)
+    assert (files.holds(NAME), voice.holds(NAME)) == (True, False)

@@ -46,15 +46,25 @@ def live_server(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Start a browser, with switches of Chromium's own."""
     path = os.environ.get("CHROMIUM_PATH") or find_chromium.find()
     if not path:
         pytest.skip("no Chromium: `make test` finds or installs one")
     arguments = [*SILENT, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield launched
-        launched.close()
+
+        def start(*more: str) -> Browser:
+            return playwright.chromium.launch(executable_path=path, args=[*arguments, *more])
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    launched = launch()
+    yield launched
+    launched.close()
 
 
 @pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])

@@ -31,6 +31,7 @@ PAGES = {
         "/mine",
         "/conversations",
         "/conversations/new",
+        "/recordings",
     ),
     "moderator": ("/review", "/search?q=rook", "/search/explanation/rook-lezen-voor-de-deur?q=rook+deur"),
     "knowledge-manager": ("/words", "/words?q=xyzzyxyzzy", "/words?domain=fire&page=2", "/words/new", "/words/1"),

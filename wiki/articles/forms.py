@@ -62,6 +62,7 @@ class WriteForm(Form):
     slug = HiddenField()
     desk = HiddenField()
     taken = HiddenField()
+    begun = HiddenField()
     rest = TextField(_l("Overige tekst"))
     whole = TextField(_l("De hele tekst"))
 

@@ -30,7 +30,8 @@ class Article(Base):
     """One piece of practice knowledge. Title, domains, blocks and tags here are those that readers see.
 
     `waiting_in` names the domains whose moderators decide about what waits, each between commas: those readers see it
-    in and those the waiting text is for.
+    in and those the waiting text is for. `desk` is the page that it was begun in: what
+    somebody made there before it was first saved is of this article.
     """
 
     __tablename__ = "article"
@@ -52,6 +53,7 @@ class Article(Base):
     change: Mapped[str | None]
     change_from: Mapped[int | None]
     translation_of: Mapped[str | None] = mapped_column(index=True)
+    desk: Mapped[str | None] = mapped_column(index=True)
     authorship_id: Mapped[int | None] = mapped_column(ForeignKey("authorship.id", use_alter=True))
     published_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
     head_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))

@@ -20,8 +20,9 @@ SECONDS = 10
 class S3Store:
     """A client for each process is safe to share between threads; a session is not, so each store has its own."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, prefix: str = "") -> None:
         self._bucket = settings.s3_bucket
+        self._prefix = prefix
         self._client: Any = boto3.session.Session().client(
             "s3",
             endpoint_url=settings.s3_endpoint or None,
@@ -36,12 +37,12 @@ class S3Store:
     def put(self, name: str, content: bytes) -> None:
         # Also one that is there: that is what makes it new again, and nobody sees half of it.
         try:
-            self._client.put_object(Bucket=self._bucket, Key=_checked(name), Body=content)
+            self._client.put_object(Bucket=self._bucket, Key=self._key(name), Body=content)
         except (BotoCoreError, ClientError) as error:
             raise Missing(name) from error
 
     def open(self, name: str) -> BinaryIO:
-        key = _checked(name)
+        key = self._key(name)
         file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the caller closes it
         try:
             self._client.download_fileobj(self._bucket, key, file)
@@ -53,7 +54,7 @@ class S3Store:
 
     def holds(self, name: str) -> bool:
         try:
-            self._client.head_object(Bucket=self._bucket, Key=_checked(name))
+            self._client.head_object(Bucket=self._bucket, Key=self._key(name))
         except ClientError as error:
             if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 404:
                 return False
@@ -64,17 +65,17 @@ class S3Store:
 
     def delete(self, name: str) -> None:
         try:
-            self._client.delete_object(Bucket=self._bucket, Key=_checked(name))
+            self._client.delete_object(Bucket=self._bucket, Key=self._key(name))
         except (BotoCoreError, ClientError) as error:
             raise Missing(name) from error
 
     def names(self) -> Iterator[tuple[str, datetime]]:
-        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket)
+        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=self._prefix)
         found = (each for page in pages for each in page.get("Contents", ()))
-        return ((each["Key"], each["LastModified"]) for each in found if NAME.fullmatch(each["Key"]))
+        named = ((each["Key"].removeprefix(self._prefix), each["LastModified"]) for each in found)
+        return ((name, at) for name, at in named if NAME.fullmatch(name))
 
-
-def _checked(name: str) -> str:
-    if not NAME.fullmatch(name):
-        raise ValueError("not the name of a content")
-    return name
+    def _key(self, name: str) -> str:
+        if not NAME.fullmatch(name):
+            raise ValueError("not the name of a content")
+        return self._prefix + name

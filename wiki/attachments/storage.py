@@ -18,6 +18,7 @@ from typing import BinaryIO, Protocol
 from wiki.errors import WikiError
 from wiki.settings import Settings
 
+FILES = "files"
 NAME = re.compile(r"[0-9a-f]{64}(?:\.[0-9]{1,5})?")
 
 
@@ -90,18 +91,19 @@ class FolderStore:
         return self._root / name[:2] / name
 
 
-def store_of(settings: Settings) -> Store:
-    """The one store that this process has for these settings."""
-    return _store_for(settings)
+def store_of(settings: Settings, place: str = FILES) -> Store:
+    """The one store that this process has for these settings, for one kind of contents."""
+    return _store_for(settings, place)
 
 
 @lru_cache(maxsize=64)
-def _store_for(settings: Settings) -> Store:
+def _store_for(settings: Settings, place: str) -> Store:
     if settings.file_store == "s3":
         # Only who keeps files that way has the library that it needs.
-        store: Store = import_module("wiki.attachments.s3").S3Store(settings)
+        prefix = "" if place == FILES else f"{place}/"
+        store: Store = import_module("wiki.attachments.s3").S3Store(settings, prefix)
         return store
-    return FolderStore(settings.instance / "files")
+    return FolderStore(settings.instance / place)
 
 
 def _sync(folder: Path) -> None:

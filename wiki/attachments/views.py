@@ -7,9 +7,7 @@ from typing import cast
 from flask import Blueprint, Flask, abort, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
-from werkzeug.wsgi import wrap_file
 
 from wiki.accounts.identity import actor, open_for_reading, require_sign_in
 from wiki.attachments import policy, queries, services, workshop
@@ -21,6 +19,7 @@ from wiki.attachments.words import refusal
 from wiki.database import now
 from wiki.errors import NotAllowed, NotFound
 from wiki.settings import Settings
+from wiki.web.contents import sent
 from wiki.web.flow import done
 from wiki.web.ground import ground
 from wiki.web.limits import address_key, limit_posts, secret_key_for
@@ -29,8 +28,6 @@ from wiki.web.session import db, transaction
 
 # What comes with a file in its form.
 AROUND_A_FILE = 64 * 1024
-# Nothing that a file holds may run, load or send anything, whatever a browser takes it for.
-HARMLESS = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
 SHOWN = ("image", "audio", "video")
 
 log = logging.getLogger(__name__)
@@ -73,7 +70,7 @@ def add() -> Response | tuple[dict[str, str], int] | tuple[str, int]:
 @blueprint.get("/files/<key>/<int:width>x<int:height>/<name>")
 @open_for_reading
 def fetch(key: str, name: str, width: int | None = None, **_height: int) -> Response:
-    """A file, or a smaller width of a picture. Kept by the browser alone, which asks each time whether it still may."""
+    """A file, or a smaller width of a picture."""
     file = queries.file(db(), actor(), key)
     if name != file.name or bool(width) != bool(file.width):
         raise NotFound(name)
@@ -84,21 +81,8 @@ def fetch(key: str, name: str, width: int | None = None, **_height: int) -> Resp
     if opened is None:
         log.error("a content is missing", extra={"file": file.id})
         abort(503)
-    size = opened.seek(0, 2)
-    opened.seek(0)
-    answer = Response(wrap_file(request.environ, opened), mimetype=file.mime, direct_passthrough=True)
-    answer.content_length = size
-    answer.set_etag(content)
     how = "inline" if file.kind in SHOWN else "attachment"
-    answer.headers["Content-Disposition"] = f'{how}; filename="{file.name}"'
-    answer.headers["Content-Security-Policy"] = HARMLESS
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["Vary"] = "Cookie"
-    try:
-        return answer.make_conditional(request, accept_ranges=True, complete_length=size)
-    except HTTPException:
-        opened.close()  # a part was asked for that is not there, and nothing is sent
-        raise
+    return sent(opened, mime=file.mime, name=file.name, etag=content, how=how)
 
 
 @blueprint.post("/files/<key>/removal")
@@ -121,10 +105,10 @@ def limit_adding(state: BlueprintSetupState) -> None:
 def _added() -> File:
     """Raises Refused."""
     settings = ground().settings
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
+    given = request.files.get("file")
+    if given is None or not given.filename:
         raise Refused("none")
-    data = sent.stream.read(settings.max_file_mb * 1024 * 1024 + 1)
+    data = given.stream.read(settings.max_file_mb * 1024 * 1024 + 1)
     if len(data) > settings.max_file_mb * 1024 * 1024:
         raise Refused("too-big")
     with ground().rendering.take(("file", actor().id)):
@@ -135,7 +119,7 @@ def _added() -> File:
     except (Missing, OSError) as error:
         log.error("a file cannot be kept", extra={"fault": type(error).__name__})  # noqa: TRY400  it says all
         raise Refused("unkept") from error
-    name = name_for(sent.filename, made.format.extension, otherwise=_otherwise(made.format.kind))
+    name = name_for(given.filename, made.format.extension, otherwise=_otherwise(made.format.kind))
     with transaction() as session:
         added = queries.shown(services.add(session, actor=actor(), at=now(), made=made, blob=blob, name=name))
     # The last file with the same content may have been forgotten since; `wiki files check` tells where this fails too.

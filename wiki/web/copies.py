@@ -1,14 +1,11 @@
 """The copies that a browser keeps of what could not be sent: whose they are, and which may go."""
 
-import re
-
 from flask import Response, after_this_request, request
 
+from wiki.web import desks
 from wiki.web.ground import ground
 from wiki.web.limits import secret_key_for
 
-DESK_LENGTH = 22
-DESK = re.compile(rf"[A-Za-z0-9_-]{{{DESK_LENGTH}}}")
 # For the script of the next page; it holds names of pages and nothing of their text.
 COOKIE = "wiki_saved"
 MOST_TOLD = 5
@@ -22,14 +19,14 @@ def owner(account_id: int | None) -> str:
 
 def desk_of(typed: str | None) -> str:
     """The name of a page as it was sent; empty when it is none."""
-    return typed if typed and DESK.fullmatch(typed) else ""
+    return typed if typed and desks.NAME.fullmatch(typed) else ""
 
 
 def tell(desk: str) -> None:
     """With the answer to this request, tell the browser that what was typed in the page of this name is saved."""
     if not desk:
         return
-    before = [each for each in request.cookies.get(COOKIE, "").split(".") if DESK.fullmatch(each)]
+    before = [each for each in request.cookies.get(COOKIE, "").split(".") if desks.NAME.fullmatch(each)]
     told = ".".join([*before, desk][-MOST_TOLD:])
     secure = ground().settings.https
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, after_this_request, request
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -28,6 +28,11 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+# Pages with a recorder: it asks for the microphone, and plays what is not sent yet from the memory of the page.
+RECORDING = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace("media-src 'self'", "media-src 'self' blob:"),
+    "Permissions-Policy": HEADERS["Permissions-Policy"].replace("microphone=()", "microphone=(self)"),
+}
 HSTS = "max-age=31536000; includeSubDomains"
 STATIC_FOR = "public, max-age=31536000, immutable"
 
@@ -40,6 +45,15 @@ def safe_next(url: str | None) -> str | None:
         return None
     parts = urlsplit(url)
     return url if not parts.scheme and not parts.netloc else None
+
+
+def may_record() -> None:
+    """Let the page that is being made use the microphone; no other page may."""
+
+    @after_this_request
+    def allow(response: Response) -> Response:
+        response.headers.update(RECORDING)
+        return response
 
 
 def _never_changes(path: str) -> bool:

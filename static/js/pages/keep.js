@@ -6,6 +6,7 @@
 
 import * as local from "../local-copies.js";
 import { written } from "../moments.js";
+import { refreshed } from "../token.js";
 
 const PAUSE = 1500; // after the last key
 const AT_MOST = 8000; // while somebody types on and on
@@ -85,7 +86,7 @@ function start(form) {
       if (answer.ok) state = "kept";
       else if (answer.type === "opaqueredirect") state = "ended";
       else if (answer.status === 413) state = "long";
-      else if (answer.status === 400) state = (await refreshed()) ? "again" : "ended";
+      else if (answer.status === 400) state = (await refreshed(form)) ? "again" : "ended";
     } catch {
       state = "local";
     }
@@ -110,21 +111,6 @@ function start(form) {
     const here = local.keep(owner, of, desk, fields());
     if (state !== "again") show(state === "long" || here ? state : "nowhere");
     timer = setTimeout(send, state === "again" && failures < 3 ? 0 : RETRY[Math.min(failures, RETRY.length) - 1]);
-  }
-
-  /** After signing in again (in another tab) a form needs a new token; this page has one for whoever is signed in now. */
-  async function refreshed() {
-    try {
-      const answer = await fetch(location.href, { redirect: "manual" });
-      if (!answer.ok) return false;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const other = page.querySelector("form[data-keep]");
-      if (other?.dataset.owner !== owner) return false;
-      for (const field of document.getElementsByName("csrf_token")) field.value = other.elements.csrf_token.value;
-      return true;
-    } catch {
-      return false;
-    }
   }
 
   form.addEventListener("input", changed);

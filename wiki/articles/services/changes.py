@@ -12,6 +12,10 @@ from wiki.errors import NotFound
 
 INDEX = "article.changed"
 LINKS = "article.links"
+# What was made for a text while it was written can go. The key names the text: `text_key`, for DROPPED its page.
+PUBLISHED = "article.published"
+DISCARDED = "article.discarded"
+DROPPED = "article.dropped"
 
 
 def locked(session: Session, slug: str) -> Article:
@@ -43,6 +47,11 @@ def note(
     account = actor.id if actor else None
     audit.record(session, action, f"article:{article.id}", at=at, role=role, account=account, **detail)
     outbox.record(session, INDEX, article.id)
+
+
+def text_key(article: Article) -> str:
+    """The article and the number of its newest text: what is made for a later one meanwhile is not meant."""
+    return f"{article.id}:{article.head.number}"
 
 
 def readers_see_another_wiki(session: Session, article: Article) -> None:

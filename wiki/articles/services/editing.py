@@ -45,6 +45,7 @@ def start(
     slug: str | None = None,
     translation_of: str | None = None,
     translated_from: int | None = None,
+    desk: str | None = None,
 ) -> Article:
     """Make a draft. Raises Taken with a free address when the title's own is in use, Invalid, NotAllowed."""
     if not actor.can_write:
@@ -61,6 +62,7 @@ def start(
         created_on=at.date(),
         changed_on=at.date(),
         translation_of=translation_of,
+        desk=desk if _is_unsaved(session, desk) else None,
     )
     _claim_address(session, article)
     article.authorship = _authorship(session, actor, article, checked_byline(session, actor, byline), is_author=True)
@@ -160,6 +162,11 @@ def suggest_slug(session: Session, title: str) -> str:
     while slug in used:
         slug, number = f"{base}-{number}", number + 1
     return slug
+
+
+def _is_unsaved(session: Session, desk: str | None) -> bool:
+    """Whether nothing was saved from this page yet: somebody may go back to it and save once more."""
+    return desk is not None and session.scalar(select(Article.id).where(Article.desk == desk).limit(1)) is None
 
 
 def _free_slug(session: Session, title: str, chosen: str | None) -> str:

@@ -5,13 +5,21 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from wiki import outbox
 from wiki.accounts.policy import Actor
 from wiki.articles import policy, sections
 from wiki.articles.lifecycle import Part, Stage, Transition
 from wiki.articles.models import Article, Review, ReviewQuestion
 from wiki.articles.rendering import link_targets
 from wiki.articles.services.addresses import bring_links
-from wiki.articles.services.changes import locked, note, readers_see_another_wiki
+from wiki.articles.services.changes import (
+    DISCARDED,
+    PUBLISHED,
+    locked,
+    note,
+    readers_see_another_wiki,
+    text_key,
+)
 from wiki.articles.services.content import check_places
 from wiki.articles.services.editing import keep_links, show
 from wiki.errors import Conflict, Invalid
@@ -53,6 +61,7 @@ def discard(session: Session, *, actor: Actor, at: datetime, slug: str) -> Artic
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "discard")
     assert article.published is not None  # the table allows this to a change only
+    outbox.record(session, DISCARDED, text_key(article))
     article.head = article.published
     keep_links(session, article, link_targets(session, article.head.text))
     return _moved(session, article, made, at=at)
@@ -101,6 +110,7 @@ def publish(
     keep_links(session, article, link_targets(session, article.head.text), is_published=True)
     article.verified_on, article.verified_until = at.date(), review_date(article, at.date())
     _moved(session, article, made, at=at, actor=actor)
+    outbox.record(session, PUBLISHED, text_key(article))
     readers_see_another_wiki(session, article)
     return article
 

@@ -10,9 +10,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
+from wiki import outbox
 from wiki.accounts.policy import Actor
 from wiki.articles.models import Article, UnsavedText
+from wiki.articles.services.changes import DROPPED
 from wiki.errors import Invalid, NotAllowed
+from wiki.web import desks
 
 # What nobody came back to for so long goes.
 KEPT_FOR = timedelta(days=90)
@@ -55,6 +58,19 @@ def forget(session: Session, *, actor: Actor, desk: str, version: int | None = N
     """Throw away what was typed in this page; with a version, only when nothing was typed since."""
     same = [UnsavedText.version == version] if version is not None else []
     session.execute(delete(UnsavedText).where(*_of(actor, desk), *same))
+
+
+def discard(session: Session, *, actor: Actor, desk: str) -> None:
+    """Throw away a text for good, and what was made for it: unless another text of the actor's was begun in the same
+    page, for they went on with it there."""
+    own = session.scalars(select(UnsavedText).where(UnsavedText.account_id == (actor.id or 0))).all()
+    begun = {text.desk: next(iter(text.fields.get("begun", ())), text.desk) for text in own}
+    if desk not in begun:
+        return
+    forget(session, actor=actor, desk=desk)
+    first = begun[desk]
+    if len(first) == desks.LENGTH and first not in {begun[other] for other in begun if other != desk}:
+        outbox.record(session, DROPPED, first)
 
 
 def forget_old(session: Session, *, at: datetime) -> None:

@@ -21,6 +21,7 @@ from wiki.web.flow import today
 from wiki.web.ground import ground
 from wiki.web.limits import secret_key_for
 from wiki.web.locale import current_locale
+from wiki.web.security import may_record
 from wiki.web.session import db
 
 # Others answer a question; whoever asks it is not asked to.
@@ -126,6 +127,7 @@ class Desk:
 def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved: bool = False) -> tuple[str, int]:
     """The writing page with what the form holds; `is_saved` when only submitting was refused."""
     form, article, locale = desk.form, desk.article, current_locale()
+    may_record()
     if desk.is_whole and not form.whole.raw_data:
         form.whole.data = sections.compose(desk.kind, desk.language, form.parts(desk.kind), with_empty=True)
     asked = [s for s in desk.kind.sections if article or (desk.kind.slug, s.key) not in LATER]

@@ -15,7 +15,7 @@ from wiki.articles.views import blueprint
 from wiki.database import now
 from wiki.errors import Invalid, NotFound
 from wiki.taxonomy.data import TYPES
-from wiki.web import copies
+from wiki.web import copies, desks
 from wiki.web.flow import done
 from wiki.web.ground import ground
 from wiki.web.limits import SAFE
@@ -24,7 +24,7 @@ from wiki.web.session import db, transaction
 NOT_TEXT = frozenset({"csrf_token", "desk", "taken", "of", "action"})
 # Beside the text there are a title, choices and answers to questions.
 ROOM = 20_000
-_TAKEN = re.compile(rf"({copies.DESK.pattern}):([0-9]{{1,9}})")
+_TAKEN = re.compile(rf"({desks.NAME.pattern}):([0-9]{{1,9}})")
 
 
 @blueprint.post("/unsaved/<desk>")
@@ -32,7 +32,7 @@ _TAKEN = re.compile(rf"({copies.DESK.pattern}):([0-9]{{1,9}})")
 def keep_unsaved(desk: str) -> tuple[dict[str, int], int]:
     """Keep what stands in a page; the answer says so after it is safe, and never before."""
     kind, article = _place(request.form.get("of", ""))
-    if not copies.DESK.fullmatch(desk):
+    if not desks.NAME.fullmatch(desk):
         raise NotFound(desk)
     fields = {name: request.form.getlist(name) for name in request.form if name not in NOT_TEXT}
     longest = ground().settings.max_article_characters + ROOM
@@ -57,9 +57,9 @@ def keep_unsaved(desk: str) -> tuple[dict[str, int], int]:
 @blueprint.post("/unsaved/<desk>/removal")
 @require_sign_in
 def discard_unsaved(desk: str) -> Response:
-    if copies.DESK.fullmatch(desk):
+    if desks.NAME.fullmatch(desk):
         with transaction() as session:
-            services.unsaved.forget(session, actor=actor(), desk=desk)
+            services.unsaved.discard(session, actor=actor(), desk=desk)
     return done("articles.mine", _("De tekst is weggegooid."))
 
 
@@ -73,13 +73,18 @@ def new_desk() -> str:
     return secrets.token_urlsafe(16)
 
 
+def begun_in(desk: str) -> str | None:
+    """The page that a text was first opened in, however often somebody went on with it in another."""
+    return desk if desks.NAME.fullmatch(desk) else None
+
+
 def taken_up(kind: str, article: Article | None) -> MultiDict[str, str] | None:
     """What a form is filled with when somebody goes on with a text that was never saved, or None. The new page has a
     name of its own: the old one may still be open elsewhere."""
     desk = request.args.get("unsaved")
     if not desk:
         return None
-    if not copies.DESK.fullmatch(desk):
+    if not desks.NAME.fullmatch(desk):
         raise NotFound(desk)
     found = queries.unsaved_text(db(), actor(), desk, kind=kind, article=article)
     fields = [(name, value) for name, values in found.fields.items() for value in values]

@@ -19,7 +19,7 @@ from wiki.articles.services.byline import Byline, last_role_name
 from wiki.articles.services.questions import open_questions
 from wiki.articles.views import blueprint, meeting
 from wiki.articles.views.desk import Desk, own_seal, page
-from wiki.articles.views.unsaved import address_now, forget_saved, new_desk, taken_up
+from wiki.articles.views.unsaved import address_now, begun_in, forget_saved, new_desk, taken_up
 from wiki.database import now
 from wiki.errors import Invalid, NotAllowed, NotFound, Taken
 from wiki.taxonomy.data import TYPES, ArticleType, enabled_domains
@@ -156,6 +156,7 @@ def _start(desk: Desk, prepared: Prepared) -> Article:
             prepared=prepared,
             byline=Byline(kind=form.byline_kind.data or "", shown=form.role_name.data or ""),
             slug=form.slug.data or None,
+            desk=begun_in(form.begun.data or ""),
         )
 
 
@@ -240,6 +241,7 @@ def _form(
     questions: tuple[ReviewQuestion, ...] = (),
     typed: MultiDict[str, str] | None = None,
 ) -> WriteForm:
+    desk = new_desk()
     return write_form(
         kind,
         enabled_domains(ground().settings.optional_domains),
@@ -247,7 +249,7 @@ def _form(
         is_new=article is None,
         is_online=article is not None and article.published_id is not None,
         questions=[question.id for question in questions],
-        data={"desk": new_desk(), **data},
+        data={"desk": desk, "begun": desk, **data},
         typed=typed,
     )
 
