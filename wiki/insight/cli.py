@@ -18,12 +18,14 @@ def audit() -> None:
 @click.option("--noted", metavar="HASH", help="A hash that was noted earlier: check that it is still there.")
 def verify(noted: str | None) -> None:
     """Check the whole chain and print its last hash, to be noted elsewhere; exit code 1 when it does not hold."""
-    with make_sessions(make_engine(load().database))() as session:
+    engine = make_engine(load().database)
+    with make_sessions(engine)() as session:
         found = trail.Verified(0, trail.FIRST, "")
         with click.progressbar(length=trail.count(session), label="Lines", show_pos=True) as bar:
             for found in trail.verify(session):
                 bar.update(found.lines - bar.pos)
         is_there = noted is None or trail.has_hash(session, noted)
+    engine.dispose()
     if found.wrong:
         sys.exit(f"line {found.lines + 1} is {found.wrong}; the {found.lines} lines before it hold")
     if not is_there:
