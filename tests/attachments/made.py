@@ -10,6 +10,8 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
+from wiki.attachments import ogg
+
 MAKER = "Jansen"
 
 
@@ -118,10 +120,59 @@ def sound() -> bytes:
     return before + b"\xff\xfb\x90\x64" + b"geluid" * 40 + b"TAG" + MAKER.encode().ljust(125, b"\0")
 
 
-WAV = b"RIFF\x24\0\0\0WAVEfmt " + b"\0" * 40
-OGG = b"OggS\0\x02" + b"\0" * 60
+def chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack("<4sI", kind, len(content)) + content + b"\0" * (len(content) % 2)
+
+
+def wav(*more: bytes) -> bytes:
+    chunks = b"".join([*more, chunk(b"fmt ", b"\1\0\1\0" + b"\0" * 12), chunk(b"data", b"klank"), *more])
+    return chunk(b"RIFF", b"WAVE" + chunks)
+
+
+def page(*packets: bytes, number: int = 0, flags: int = 0, stream: int = 7) -> bytes:
+    """A page of an OGG stream that ends with the last of these packets."""
+    sizes = b"".join(b"\xff" * (len(packet) // 255) + bytes([len(packet) % 255]) for packet in packets)
+    head = struct.pack("<4sBBqIIIB", b"OggS", 0, flags, 0, stream, number, 0, len(sizes))
+    return ogg.summed(head + sizes + b"".join(packets))
+
+
+def comments(begin: bytes, text: str = MAKER) -> bytes:
+    said = f"ARTIST={text}".encode()
+    return begin + struct.pack("<I", 4) + b"Xiph" + struct.pack("<II", 1, len(said)) + said + b"\1"
+
+
+def vorbis() -> bytes:
+    """A recording with its comments and its code book on one page."""
+    first = page(b"\x01vorbis" + b"\0" * 23, flags=2)
+    return first + page(comments(b"\x03vorbis"), b"\x05vorbis", number=1) + page(b"klank", number=2, flags=4)
+
+
+def opus() -> bytes:
+    """A recording with comments that are longer than a piece of a packet."""
+    first = page(b"OpusHead" + b"\0" * 11, flags=2)
+    return first + page(comments(b"OpusTags", MAKER * 100), number=1) + page(b"klank", number=2, flags=4)
+
+
+def element(kind: str, content: bytes) -> bytes:
+    return bytes.fromhex(kind) + (1 << 56 | len(content)).to_bytes(8, "big") + content
+
+
+def webm(*, is_open: bool = False) -> bytes:
+    """A film that says who made it when; one recorded in one go does not say how long it is."""
+    info = b"".join(element(kind, MAKER.encode()) for kind in ("7ba9", "4d80", "5741", "4461", "7384", "ec"))
+    cluster = element("e7", b"\0") + element("a3", b"beeld")
+    parts = element("1549a966", element("bf", b"\0" * 4) + info)
+    parts += element("1654ae6b", element("ae", element("d7", b"\1") + element("536e", MAKER.encode())))
+    parts += b"\x1f\x43\xb6\x75\xff" + cluster if is_open else element("1f43b675", cluster)
+    parts += element("1254c367", MAKER.encode() * 9) + element("1941a469", MAKER.encode())
+    head = b"\x1aE\xdf\xa3\x8bB\x86\x81\x01B\x82\x84webm"
+    return head + (b"\x18\x53\x80\x67\x01" + b"\xff" * 7 + parts if is_open else element("18538067", parts))
+
+
+WAV = wav()
+OGG = vorbis()
 M4A = box(b"ftyp", b"M4A \0\0\0\0") + box(b"mdat", b"x")
-WEBM = b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\xf2\x81\x04B\xf3\x81\x08B\x82\x84webm" + b"\0" * 20
+WEBM = webm()
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HEIC = box(b"ftyp", b"heic\0\0\0\0mif1")
 HTML = b"<!doctype html><script>alert(1)</script>"

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 from pypdf import PdfReader
@@ -136,6 +137,26 @@ def test_a_pdf_that_cannot_be_read_is_refused(data: bytes) -> None:
 def test_the_words_of_a_document_are_read(data: bytes, mime: str, expected: str) -> None:
     assert documents.text_of(data, mime).startswith(expected)
     assert bool(documents.text_of(data, mime)) is bool(expected)
+
+
+def test_words_can_be_kept_in_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = "ro\0ok\ud800 \x0bbij\x1b de\x85\tdeur\nhier\x7f é 😀"
+    monkeypatch.setitem(documents._READERS, "x", lambda _data: iter([odd]))
+
+    assert documents.text_of(b"", "x") == "rook bij de\tdeur\nhier é 😀"
+
+
+@pytest.mark.parametrize(
+    "error", [IndexError, RecursionError, ZeroDivisionError, AssertionError, UnicodeError, OSError]
+)
+def test_whatever_a_parser_does_what_was_read_is_kept(error: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    def lines(_data: bytes) -> Iterator[str]:
+        yield "rook"
+        raise error
+
+    monkeypatch.setitem(documents._READERS, "x", lines)
+
+    assert documents.text_of(b"", "x") == "rook"
 
 
 def test_entities_in_a_document_are_not_followed() -> None:

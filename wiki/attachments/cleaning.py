@@ -5,14 +5,23 @@ only what is about their maker is taken out: the names in properties, comments a
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from wiki.attachments import documents, pictures, recordings
-from wiki.attachments.recognising import MP3, PACKAGE, PDF, PICTURE, Format, recognised
+from wiki.attachments import documents, ogg, pictures, recordings, webm
+from wiki.attachments.recognising import M4A, MP3, MP4, OGG, PACKAGE, PDF, PICTURE, WAV, WEBM, Format, recognised
 from wiki.attachments.refused import Refused
 
 MAIN = ""
+
+_RECORDINGS: Mapping[Format, Callable[[bytes], bytes]] = {
+    MP3: recordings.without_tags,
+    WAV: recordings.without_chunks,
+    OGG: ogg.without_comments,
+    WEBM: webm.without_marks,
+    MP4: recordings.without_places,
+    M4A: recordings.without_places,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ def cleaned(data: bytes, *, most_pixels: int) -> Cleaned:
     if found == PACKAGE:
         kind, content = documents.anonymous_package(io.BytesIO(data))
         return Cleaned(kind, {MAIN: content})
-    content = recordings.without_tags(data) if found == MP3 else recordings.without_places(data)
+    content = _RECORDINGS[found](data)
     if not content:
         raise Refused("broken")
     return Cleaned(found, {MAIN: content})
