@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tests.factories import InProcess, make_account
 from tests.postgresql import PostgreSQL, postgresql
-from tests.visitor import Person
+from tests.visitor import Person, ReadsAll
 from wiki import migrations
 from wiki.accounts import passwords
 from wiki.database import make_engine, make_sessions
@@ -109,6 +109,7 @@ def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iter
 
     made = create_app(settings, renderer=InProcess())  # type: ignore[arg-type]
     made.jinja_env.bytecode_cache = compiled_templates
+    made.test_client_class = ReadsAll
     yield made
     made.extensions["wiki"].engine.dispose()
 

@@ -15,6 +15,13 @@ from wiki.accounts.models import Account
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
+class ReadsAll(FlaskClient):
+    """Takes an answer whole, as a browser does: a file that is sent row by row too."""
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        return super().open(*args, **{"buffered": True, **options})
+
+
 def token(client: FlaskClient, path: str = "/sign-in") -> str:
     """The token of a form on that page."""
     found = _TOKEN.search(client.get(path, follow_redirects=True).get_data(as_text=True))

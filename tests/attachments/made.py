@@ -157,6 +157,11 @@ def element(kind: str, content: bytes) -> bytes:
     return bytes.fromhex(kind) + (1 << 56 | len(content)).to_bytes(8, "big") + content
 
 
+def longer(film: bytes, by: int) -> bytes:
+    """The same film with so many more bytes that mean nothing."""
+    return film + element("ec", b"\0" * by)
+
+
 def webm(*, is_open: bool = False) -> bytes:
     """A film that says who made it when; one recorded in one go does not say how long it is."""
     info = b"".join(element(kind, MAKER.encode()) for kind in ("7ba9", "4d80", "5741", "4461", "7384", "ec"))

@@ -28,7 +28,7 @@ def follow(_error: NotFound) -> Response | faults.Page:
     """An address that an article had before leads to it, for whoever may know the article; not for good in anybody's
     browser, for an article may get its old address back."""
     slug = str((request.view_args or {}).get("slug", ""))
-    is_article = str(request.url_rule).startswith("/a/<slug>")
+    is_article = str(request.url_rule).startswith("/a/<slug>") and "\0" not in slug  # no database takes a NUL
     moved = queries.moved_to(db(), actor(), slug) if is_article and request.method in SAFE else None
     if moved is None:
         return faults.page(404)
