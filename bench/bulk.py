@@ -23,6 +23,7 @@ from wiki.articles.models import (
     ArticleBlock,
     ArticleDomain,
     ArticleLink,
+    ArticleRedirect,
     AuthorSeal,
     Authorship,
     Generation,
@@ -91,7 +92,7 @@ def _prepared(found: Sequence[corpus.Article], texts: Sequence[Text]) -> Iterato
 def _begin_helper(titles: Sequence[tuple[str, str]]) -> None:
     """A database in memory in which every article that a text may link to is published."""
     engine = create_engine("sqlite://")
-    Base.metadata.create_all(engine, tables=[_table(Article)])
+    Base.metadata.create_all(engine, tables=[_table(Article), _table(ArticleRedirect)])
     session = Session(engine)
     published = {"type": "", "language": "nl", "created_on": date(2024, 1, 1), "changed_on": date(2024, 1, 1)}
     rows = ({**published, "slug": slug, "title": title, "published_id": 1} for slug, title in titles)
