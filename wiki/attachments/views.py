@@ -92,7 +92,7 @@ def remove(key: str) -> Response:
         with transaction() as session:
             services.remove(session, actor=actor(), at=now(), key=key)
     except NotAllowed:
-        return done("attachments.own", _("Dit bestand staat in een artikel en blijft."), kind="warn")
+        return done("attachments.own", _("Dit bestand is in gebruik en blijft."), kind="warn")
     return done("attachments.own", _("Het bestand is weg."))
 
 
