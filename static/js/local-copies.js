@@ -41,16 +41,19 @@ export function forgetSaved() {
   document.cookie = "wiki_saved=; path=/; max-age=0; samesite=lax";
 }
 
-/** The copies of this person and article, the newest first. */
-export function copies(owner, of) {
+/** The copies of this person and an article, which may have been at several of these places; the newest first. */
+export function copies(owner, places) {
   const found = [];
-  const start = key(owner, of, "");
   try {
     for (const name of Object.keys(localStorage)) {
       if (!name.startsWith(PREFIX)) continue;
       const copy = JSON.parse(localStorage.getItem(name));
-      if (Date.now() - copy.at > KEPT_FOR) localStorage.removeItem(name);
-      else if (name.startsWith(start)) found.push({ ...copy, desk: name.slice(start.length) });
+      if (Date.now() - copy.at > KEPT_FOR) {
+        localStorage.removeItem(name);
+        continue;
+      }
+      const of = places.find((each) => name.startsWith(key(owner, each, "")));
+      if (of !== undefined) found.push({ ...copy, of, desk: name.slice(key(owner, of, "").length) });
     }
   } catch {
     // A copy that cannot be read is none.

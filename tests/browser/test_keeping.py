@@ -134,6 +134,33 @@ def test_who_signs_in_again_in_the_same_tab_gets_the_text_back(person):
     hears_kept(page)
 
 
+def test_what_is_on_the_device_is_offered_where_the_article_is_by_now(person):
+    page = person("author")
+    page.goto("/write/practice-tip")
+    field(page, "Titel").fill(f"Verhuisd {uuid4().hex[:6]}")
+    field(page, "Rolnaam", exact=True).fill("Duiker")
+    press(page, "Bewaren")
+    expect(page.get_by_text("Bewaard.", exact=True)).to_be_visible()
+    page.context.set_offline(True)
+    type_into(page, {"Valkuil": "De stroming onder de brug."})
+    reads(page, LOCAL)
+    old = page.url.split("/a/")[1].split("/")[0]
+    context = page.context
+    page.close()
+    context.set_offline(False)
+
+    page = context.new_page()
+    page.goto(f"/a/{old}")
+    page.get_by_role("navigation", name="Met dit artikel").get_by_text("Meer").click()
+    page.get_by_label("Adres van dit artikel").fill(f"{old}-nu")
+    page.get_by_role("button", name="Adres wijzigen").click()
+    page.goto(f"/a/{old}-nu/edit")
+    page.get_by_role("button", name="Zet terug").click()
+
+    expect(page.get_by_label("Valkuil")).to_have_value("De stroming onder de brug.")
+    hears_kept(page)
+
+
 def test_nobody_else_on_the_same_device_is_offered_it(person):
     page = person("author")
     page.goto("/write/practice-tip")

@@ -1,6 +1,7 @@
 /*
   Keep what is typed: `<form data-keep="address" data-of="article" data-owner="key">`. Within three seconds of the last key the
-  server has it, and only then the page says so. Until then, and while the server cannot be reached, a copy is on this device.
+  server has it, and only then the page says so. Until then, and while the server cannot be reached, a copy is on this device;
+  `data-before` names where the article was before, for copies of then.
   Every page has a name of its own (`desk`), so two pages never overwrite each other.
 */
 
@@ -136,12 +137,12 @@ function start(form) {
   document.addEventListener("visibilitychange", () => document.hidden && send());
   // A page that came back without having saved holds what nobody keeps yet.
   if (form.hasAttribute("data-unsent") || form.hasAttribute("data-taken")) changed();
-  offer(form, owner, of, desk);
+  offer(form, owner, [of, ...(form.dataset.before?.split(" ") ?? [])], desk);
 }
 
 /** Offer the newest copy that is on this device alone. */
-function offer(form, owner, of, desk) {
-  const copy = local.copies(owner, of).find((one) => one.desk !== desk);
+function offer(form, owner, places, desk) {
+  const copy = local.copies(owner, places).find((one) => one.desk !== desk);
   const place = form.querySelector("[data-local]");
   if (!copy || !place) return;
   const note = form.querySelector("template[data-local-note]").content.cloneNode(true);
@@ -150,7 +151,7 @@ function offer(form, owner, of, desk) {
     restore(form, copy);
   });
   note.querySelector("[data-local-drop]").addEventListener("click", () => {
-    local.drop(owner, of, copy.desk);
+    local.drop(owner, copy.of, copy.desk);
     place.replaceChildren();
   });
   place.hidden = false;

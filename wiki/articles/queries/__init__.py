@@ -7,6 +7,7 @@ from wiki.articles.queries.cards import card, cards
 from wiki.articles.queries.coauthors import Asked, CoAuthors, asked, co_authors
 from wiki.articles.queries.lists import counts, fresh, in_block, in_domain, listed, mine, with_tag
 from wiki.articles.queries.reading import (
+    addresses_before,
     behind,
     by_slug,
     generation,
@@ -49,6 +50,7 @@ __all__ = [
     "TagLink",
     "Unsaved",
     "Wanted",
+    "addresses_before",
     "asked",
     "behind",
     "by_slug",

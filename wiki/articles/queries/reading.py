@@ -132,6 +132,12 @@ def behind(session: Session, actor: Actor, article: Article, shown: Revision, to
     return Behind(source, shown.translated_from, found.number)
 
 
+def addresses_before(session: Session, article: Article) -> list[str]:
+    """The addresses that an article had, for who may know it."""
+    mine = select(ArticleRedirect.slug).where(ArticleRedirect.article_id == article.id)
+    return list(session.scalars(mine.order_by(ArticleRedirect.slug)))
+
+
 def moved_to(session: Session, actor: Actor, slug: str) -> str | None:
     """Where the article is that had this address, for whoever may know it."""
     moved = select(Article).join(ArticleRedirect, ArticleRedirect.article_id == Article.id)

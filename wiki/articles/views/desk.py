@@ -150,6 +150,7 @@ def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved:
             co_authors=_co_authors(desk),
             unsaved=_waiting(desk),
             owner=copies.owner(actor().id),
+            before=queries.addresses_before(db(), article) if article else [],
             others=presence.others(db(), article.id, seal=own_seal(article.id), at=now()) if article else 0,
         ),
         status,
