@@ -101,16 +101,26 @@ def test_there_is_one_translation(session: Session, person: People) -> None:
     assert newest(session).id == english.id
 
 
+def begin_translation(session: Session, source: str) -> Article:
+    with transaction(session):
+        return services.start(
+            session, actor=make_actor(session), at=now(), kind="practice-tip", language="nl", audience="members",
+            content=content(), prepared=prepared(session, written()),
+            byline=services.byline.Byline(kind="role_name", shown="x"), translation_of=source,
+        )  # fmt: skip
+
+
 def test_a_translation_into_its_own_language_is_refused(session: Session) -> None:
     make_article(session, title="Rook lezen")
-    author = make_actor(session)
 
-    with pytest.raises(Invalid), transaction(session):
-        services.start(
-            session, actor=author, at=now(), kind="practice-tip", language="nl", audience="members",
-            content=content(), prepared=prepared(session, written()),
-            byline=services.byline.Byline(kind="role_name", shown="x"), translation_of="rook-lezen",
-        )  # fmt: skip
+    with pytest.raises(Invalid):
+        begin_translation(session, "rook-lezen")
+
+
+def test_a_translation_may_come_before_its_source(session: Session) -> None:
+    made = begin_translation(session, "reading-smoke")
+
+    assert (made.translation_of, made.head.translated_from) == ("reading-smoke", None)
 
 
 def test_who_does_not_write_copies_nothing(session: Session, person: People) -> None:
