@@ -89,6 +89,12 @@ def record(
     session.add(line)
 
 
+def day_of(at: datetime) -> datetime:
+    """The moment that a line about what authors do tells: the time of day could be held against when somebody signed
+    in."""
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def hash_of(line: AuditLine, before: str) -> str:
     """The SHA-256 of everything in a line and the hash of the one before it."""
     said = [

@@ -5,6 +5,8 @@ savepoints and upgrades read locks half-way; it is told to keep out of it and ev
 IMMEDIATE for writes, so that two writers wait for each other at the start instead of failing at the end.
 """
 
+import base64
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -52,6 +54,11 @@ class Base(DeclarativeBase):
 def now() -> datetime:
     """The current moment, in UTC; edges read it once and pass it down."""
     return datetime.now(UTC)
+
+
+def new_key() -> str:
+    """A name for a row in an address: 128 bits that nobody guesses, in letters and digits that can be told apart."""
+    return base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
 
 
 def make_engine(url: str) -> Engine:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts import tokens
 from wiki.accounts.models import Account, Invitation, RoleGrant, SignInSession
-from wiki.accounts.policy import Actor, Grant, Role, require_user_management
+from wiki.accounts.policy import Action, Actor, Grant, Role, may, require_user_management
 from wiki.database import Moment
 from wiki.errors import NotFound
 from wiki.web.paging import Paged, paged
@@ -119,6 +119,15 @@ def actor_for(account: Account) -> Actor:
 
 def by_email(session: Session, email: str) -> Account | None:
     return session.scalar(select(Account).where(Account.email == normal_email(email)))
+
+
+def writer_by_email(session: Session, email: str) -> Account | None:
+    """Who may write here and has this address, as somebody typed it."""
+    if "\0" in email:  # which no database takes
+        return None
+    account = by_email(session, email)
+    may_write = account is not None and account.is_active and may(actor_for(account), Action.WRITE)
+    return account if may_write else None
 
 
 def normal_email(email: str) -> str:

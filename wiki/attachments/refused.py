@@ -2,7 +2,7 @@
 
 
 class Refused(Exception):
-    """`code` is 'empty', 'too-big', 'unknown', 'svg', 'heic', 'broken', 'too-many-pixels', 'swollen', 'macros',
+    """`code` is 'none', 'empty', 'too-big', 'unknown', 'svg', 'heic', 'broken', 'too-many-pixels', 'swollen', 'macros',
     'locked', 'too-slow' or 'unkept'. Travels between processes, so it holds nothing else."""
 
     def __init__(self, code: str) -> None:

@@ -1,7 +1,5 @@
 """Adding files and letting them go. Contents are kept before the row is written, and forgotten after it is gone."""
 
-import base64
-import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -17,6 +15,7 @@ from wiki.attachments import policy
 from wiki.attachments.cleaning import Cleaned
 from wiki.attachments.models import Attachment
 from wiki.attachments.storage import Store
+from wiki.database import new_key
 from wiki.errors import NotAllowed, NotFound
 from wiki.markup import file_keys
 
@@ -39,7 +38,7 @@ def add(session: Session, *, actor: Actor, at: datetime, made: Cleaned, blob: st
     """A file of the actor, whose contents are `kept` already."""
     policy.require_adding(actor)
     added = Attachment(
-        key=_new_key(),
+        key=new_key(),
         account_id=actor.id,
         blob=blob,
         kind=made.format.kind,
@@ -116,11 +115,6 @@ def keep_text(session: Session, attachment_id: int, text: str) -> None:
         outbox.record(session, INDEX, article)
 
 
-def _new_key() -> str:
-    """128 bits that nobody guesses, in letters and digits that can be told apart."""
-    return base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
-
-
 def _named_elsewhere(session: Session) -> frozenset[str]:
     """The keys in texts that are not revisions."""
     unsaved = (
@@ -131,5 +125,4 @@ def _named_elsewhere(session: Session) -> frozenset[str]:
 
 def _note(session: Session, action: str, file: Attachment, *, at: datetime, role: str = "author") -> None:
     """By the day alone and without an account, as for all that authors do."""
-    day = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    audit.record(session, action, f"file:{file.id}", at=day, role=role, kind=file.kind, size=file.size)
+    audit.record(session, action, f"file:{file.id}", at=audit.day_of(at), role=role, kind=file.kind, size=file.size)

@@ -2,15 +2,14 @@
 
 import logging
 from contextlib import suppress
-from typing import cast
 
-from flask import Blueprint, Flask, abort, render_template, request
+from flask import Blueprint, Flask, abort, render_template
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, open_for_reading, require_sign_in
-from wiki.attachments import policy, queries, services, workshop
+from wiki.attachments import policy, queries, services, uploads, workshop
 from wiki.attachments.naming import name_for
 from wiki.attachments.queries import File
 from wiki.attachments.refused import Refused
@@ -22,12 +21,9 @@ from wiki.settings import Settings
 from wiki.web.contents import sent
 from wiki.web.flow import done
 from wiki.web.ground import ground
-from wiki.web.limits import address_key, limit_posts, secret_key_for
 from wiki.web.paging import page_number
 from wiki.web.session import db, transaction
 
-# What comes with a file in its form.
-AROUND_A_FILE = 64 * 1024
 SHOWN = ("image", "audio", "video")
 
 log = logging.getLogger(__name__)
@@ -35,13 +31,7 @@ blueprint = Blueprint("attachments", __name__)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Let files be larger than other requests, for who may add them; before anything reads a form."""
-    largest = settings.max_file_mb * 1024 * 1024 + AROUND_A_FILE
-
-    @app.before_request
-    def make_room() -> None:
-        if request.endpoint == "attachments.add" and request.method == "POST" and actor().can_write:
-            request.max_content_length = largest
+    uploads.make_room(app, settings, "attachments.add")
 
 
 @blueprint.get("/files")
@@ -60,8 +50,8 @@ def add() -> Response | tuple[dict[str, str], int] | tuple[str, int]:
     except Refused as refused:
         sentence = refusal(refused.code, ground().settings)
         status = 503 if refused.code == "unkept" else 422
-        return ({"message": sentence}, status) if _is_script() else (_page(refused=sentence), status)
-    if _is_script():
+        return ({"message": sentence}, status) if uploads.is_script() else (_page(refused=sentence), status)
+    if uploads.is_script():
         return {"markdown": added.markdown, "kind": added.kind, "name": added.name}, 201
     return done("attachments.own", _("%(name)s staat erbij. Neem de code over in je tekst.", name=added.name))
 
@@ -98,19 +88,15 @@ def remove(key: str) -> Response:
 
 @blueprint.record_once
 def limit_adding(state: BlueprintSetupState) -> None:
-    """After the views, for it is recorded in their order."""
-    limit_posts(cast("Flask", state.app), "attachments.add", "upload_limit", key=_adder, scope="files")
+    uploads.limit(state, "attachments.add", "files")
 
 
 def _added() -> File:
     """Raises Refused."""
     settings = ground().settings
-    given = request.files.get("file")
-    if given is None or not given.filename:
+    called, data = uploads.sent_file(settings)
+    if not called:
         raise Refused("none")
-    data = given.stream.read(settings.max_file_mb * 1024 * 1024 + 1)
-    if len(data) > settings.max_file_mb * 1024 * 1024:
-        raise Refused("too-big")
     with ground().rendering.take(("file", actor().id)):
         made = workshop.clean(data, most_pixels=settings.max_image_megapixels * 1_000_000)
     store = store_of(settings)
@@ -119,7 +105,7 @@ def _added() -> File:
     except (Missing, OSError) as error:
         log.error("a file cannot be kept", extra={"fault": type(error).__name__})  # noqa: TRY400  it says all
         raise Refused("unkept") from error
-    name = name_for(given.filename, made.format.extension, otherwise=_otherwise(made.format.kind))
+    name = name_for(called, made.format.extension, otherwise=_otherwise(made.format.kind))
     with transaction() as session:
         added = queries.shown(services.add(session, actor=actor(), at=now(), made=made, blob=blob, name=name))
     # The last file with the same content may have been forgotten since; `wiki files check` tells where this fails too.
@@ -141,11 +127,3 @@ def _otherwise(kind: str) -> str:
 def _page(*, refused: str | None = None) -> str:
     files = queries.own(db(), actor(), page_number())
     return render_template("attachments/own.html", page=files, refused=refused, most=ground().settings.max_file_mb)
-
-
-def _is_script() -> bool:
-    return request.headers.get("Accept") == "application/json"
-
-
-def _adder() -> str:
-    return secret_key_for("files of", str(actor().id)) if actor().is_signed_in else address_key()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wiki import paths
-from wiki.taxonomy.data import SLUG, Label
+from wiki.taxonomy.data import SLUG, Label, label_in
 from wiki.taxonomy.reading import Entry, by_name, entries
 
 FILE = paths.PACKAGE / "conversations" / "data" / "questions.toml"
@@ -98,8 +98,8 @@ def _step(entry: Entry) -> Step:
     questions = map(_question, entry.tables("question")) if "question" in entry else ()
     made = Step(
         slug=slug,
-        title=_label(entry.table("title")),
-        line=_label(entry.table("line")),
+        title=label_in(entry.table("title")),
+        line=label_in(entry.table("line")),
         is_each=entry.flag("each"),
         questions=tuple(by_name(entry.place, questions, lambda question: question.key).values()),
     )
@@ -109,15 +109,11 @@ def _step(entry: Entry) -> Step:
 def _question(entry: Entry) -> Question:
     made = Question(
         key=entry.name("key", _KEY),
-        label=_label(entry.table("label")),
-        prompt=_label(entry.table("prompt")),
+        label=label_in(entry.table("label")),
+        prompt=label_in(entry.table("prompt")),
         is_probe=entry.flag("probe"),
     )
     return entry.finish(made)
-
-
-def _label(entry: Entry) -> Label:
-    return entry.finish(Label(nl=entry.text("nl"), en=entry.text("en")))
 
 
 STEPS = steps_in(FILE)

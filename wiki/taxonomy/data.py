@@ -116,8 +116,8 @@ def enabled_domains(optional: Collection[str]) -> tuple[Domain, ...]:
 def _domain(entry: Entry) -> Domain:
     made = Domain(
         slug=entry.name("slug", SLUG),
-        label=_label(entry.table("label")),
-        description=_label(entry.table("description")),
+        label=label_in(entry.table("label")),
+        description=label_in(entry.table("description")),
         optional=entry.flag("optional"),
     )
     return entry.finish(made)
@@ -126,8 +126,8 @@ def _domain(entry: Entry) -> Domain:
 def _block(entry: Entry) -> Block:
     made = Block(
         slug=entry.name("slug", SLUG),
-        label=_label(entry.table("label")),
-        line=_label(entry.table("line")),
+        label=label_in(entry.table("label")),
+        line=label_in(entry.table("line")),
     )
     return entry.finish(made)
 
@@ -137,13 +137,13 @@ def _type(entry: Entry) -> ArticleType:
     sections = by_name(entry.place, map(_section, entry.tables("section")), lambda section: section.key)
     made = ArticleType(
         slug=slug,
-        label=_label(entry.table("label")),
-        plural=_label(entry.table("plural")),
-        line=_label(entry.table("line")),
+        label=label_in(entry.table("label")),
+        plural=label_in(entry.table("plural")),
+        line=label_in(entry.table("line")),
         minutes=entry.text("minutes"),
         sections=tuple(sections.values()),
         lead=_lead(entry, sections),
-        lead_label=_label(entry.table("lead_label")),
+        lead_label=label_in(entry.table("lead_label")),
         review_months=entry.count("review_months"),
     )
     return entry.finish(made)
@@ -161,15 +161,16 @@ def _lead(entry: Entry, sections: Collection[str]) -> str | None:
 def _section(entry: Entry) -> Section:
     made = Section(
         key=entry.name("key", _KEY),
-        heading=_label(entry.table("heading")),
-        prompt=_label(entry.table("prompt")),
+        heading=label_in(entry.table("heading")),
+        prompt=label_in(entry.table("prompt")),
         required=entry.flag("required"),
-        example=_label(entry.table("example")) if "example" in entry else None,
+        example=label_in(entry.table("example")) if "example" in entry else None,
     )
     return entry.finish(made)
 
 
-def _label(entry: Entry) -> Label:
+def label_in(entry: Entry) -> Label:
+    """The two languages of a table."""
     return entry.finish(Label(nl=entry.text("nl"), en=entry.text("en")))
 
 

@@ -1,9 +1,7 @@
 """Recordings made, written out and let go. As with files, a content is kept before its row is there and forgotten after
 the row is gone; what a power cut leaves of either is found by `left_over`."""
 
-import base64
 import re
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -15,6 +13,7 @@ from wiki import audit
 from wiki.accounts.policy import Actor
 from wiki.articles.models import Article, Revision, UnsavedText
 from wiki.attachments.storage import Store
+from wiki.database import new_key
 from wiki.errors import Invalid, NotFound
 from wiki.voice import policy
 from wiki.voice.models import Recording
@@ -58,7 +57,7 @@ def add(
     if (session.scalar(select(func.count(Recording.id)).where(policy.made_by(actor))) or 0) >= MOST:
         raise Invalid({"file": "too-many"})
     made = Recording(
-        key=base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower(),
+        key=new_key(),
         account_id=actor.id,
         article_id=article.id if article else None,
         desk=None if article else desk,
@@ -158,5 +157,4 @@ def _gone(session: Session, which: ColumnElement[bool], *, at: datetime, role: s
 
 def _note(session: Session, action: str, made: Recording, *, at: datetime, role: str) -> None:
     """By the day alone and without an account, article or length: who spoke when is not to be told from it."""
-    day = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    audit.record(session, action, f"recording:{made.id}", at=day, role=role)
+    audit.record(session, action, f"recording:{made.id}", at=audit.day_of(at), role=role)

@@ -2,7 +2,6 @@
 
 import logging
 from contextlib import suppress
-from typing import cast
 
 from flask import Blueprint, Flask, abort, render_template, request
 from flask.blueprints import BlueprintSetupState
@@ -12,6 +11,7 @@ from werkzeug.wrappers import Response
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import queries as articles
 from wiki.articles.models import Article
+from wiki.attachments import uploads
 from wiki.attachments.refused import Refused
 from wiki.attachments.storage import Missing, Store, store_of
 from wiki.database import now
@@ -23,25 +23,15 @@ from wiki.voice.words import refusal
 from wiki.web.contents import sent
 from wiki.web.flow import done
 from wiki.web.ground import ground
-from wiki.web.limits import address_key, limit_posts, secret_key_for
 from wiki.web.locale import current_locale
 from wiki.web.session import db, transaction
-
-# What comes with a recording in its form.
-AROUND = 64 * 1024
 
 log = logging.getLogger(__name__)
 blueprint = Blueprint("voice", __name__)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Let recordings be larger than other requests, for who may send them; before anything reads a form."""
-    largest = settings.max_file_mb * 1024 * 1024 + AROUND
-
-    @app.before_request
-    def make_room() -> None:
-        if request.endpoint == "voice.add" and request.method == "POST" and actor().can_write:
-            request.max_content_length = largest
+    uploads.make_room(app, settings, "voice.add")
 
 
 @blueprint.get("/recordings")
@@ -106,8 +96,8 @@ def write_out(key: str) -> Response | tuple[dict[str, str], int]:
             )
     except Invalid:
         sentence = _("Deze tekst is te lang om te bewaren. Maak hem korter.")
-        return ({"message": sentence}, 422) if _is_script() else done("voice.own", sentence, kind="warn")
-    return ({}, 200) if _is_script() else done("voice.own", _("Bewaard."))
+        return ({"message": sentence}, 422) if uploads.is_script() else done("voice.own", sentence, kind="warn")
+    return ({}, 200) if uploads.is_script() else done("voice.own", _("Bewaard."))
 
 
 @blueprint.post("/recordings/<key>/removal")
@@ -117,13 +107,12 @@ def remove(key: str) -> Response | tuple[dict[str, str], int]:
         blobs = services.remove(session, actor=actor(), at=now(), key=key)
     with transaction() as session:
         services.forgotten(session, _store(), blobs)
-    return ({}, 200) if _is_script() else done("voice.own", _("De opname is weg."))
+    return ({}, 200) if uploads.is_script() else done("voice.own", _("De opname is weg."))
 
 
 @blueprint.record_once
 def limit_adding(state: BlueprintSetupState) -> None:
-    """After the views, for it is recorded in their order."""
-    limit_posts(cast("Flask", state.app), "voice.add", "upload_limit", key=_adder, scope="recordings")
+    uploads.limit(state, "voice.add", "recordings")
 
 
 def _asked_for() -> tuple[list[queries.Shown], bool]:
@@ -163,24 +152,10 @@ def _added(article: Article | None) -> str:
 
 
 def _sound() -> sounds.Sound:
-    largest = ground().settings.max_file_mb * 1024 * 1024
-    given = request.files.get("file")
-    if given is None:
-        raise Refused("none")
-    data = given.stream.read(largest + 1)
-    if len(data) > largest:
-        raise Refused("too-big")
+    _called, data = uploads.sent_file(ground().settings)
     with ground().rendering.take(("file", actor().id)):
         return sounds.taken(data)
 
 
 def _store() -> Store:
     return store_of(ground().settings, services.PLACE)
-
-
-def _is_script() -> bool:
-    return request.headers.get("Accept") == "application/json"
-
-
-def _adder() -> str:
-    return secret_key_for("recordings of", str(actor().id)) if actor().is_signed_in else address_key()

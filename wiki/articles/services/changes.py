@@ -41,9 +41,9 @@ def note(
     **detail: str | int,
 ) -> None:
     """The audit line and outbox row of a write. Without `actor` authors stay sealed: the line names no account, and
-    only the day, for the time of day could be held against when somebody signed in."""
+    only the day."""
     if actor is None:
-        at = at.replace(hour=0, minute=0, second=0, microsecond=0)
+        at = audit.day_of(at)
     account = actor.id if actor else None
     audit.record(session, action, f"article:{article.id}", at=at, role=role, account=account, **detail)
     outbox.record(session, INDEX, article.id)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts.models import Account
 from wiki.accounts.policy import Action, Actor, may
-from wiki.accounts.queries import actor_for, by_email
+from wiki.accounts.queries import actor_for, writer_by_email
 from wiki.articles import policy
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import CO_AUTHOR_BYLINE, Article, AuthorSeal, Authorship, CoAuthorInvitation
@@ -27,12 +27,12 @@ def invite(session: Session, *, actor: Actor, at: datetime, slug: str, email: st
     """Ask whoever has this address, if they may write and are no author yet. Raises NotFound, NotAllowed."""
     article = _as_author(session, actor, slug)
     note(session, "article.co_author_asked", article, at=at, role=Part.AUTHOR)
-    account = by_email(session, email)
-    if account is None or not account.is_active or _is_author(session, article, account.id):
+    account = writer_by_email(session, email)
+    if account is None or _is_author(session, article, account.id):
         return
     open_ones = session.scalars(select(CoAuthorInvitation).where(CoAuthorInvitation.article_id == article.id)).all()
     known = any(one.account_id == account.id for one in open_ones)
-    if may(actor_for(account), Action.WRITE) and not known and len(open_ones) < MOST_OPEN:
+    if not known and len(open_ones) < MOST_OPEN:
         own = own_authorship(session, actor, article)
         by = own.shown if own else ""
         session.add(CoAuthorInvitation(article_id=article.id, account_id=account.id, by=by, asked_on=at.date()))

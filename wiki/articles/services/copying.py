@@ -1,7 +1,6 @@
 """A new draft that begins as another article: to write one like it, or the same in another language."""
 
 from datetime import datetime
-from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -30,8 +29,7 @@ def copy(
     content = Content(
         title=title[:LONGEST_TITLE], domains=tuple(shown.domains), blocks=tuple(shown.blocks), tags=tuple(shown.tags)
     )
-    begin = partial(
-        start,
+    return start(
         session,
         actor=actor,
         at=at,
@@ -43,5 +41,5 @@ def copy(
         byline=byline,
         translation_of=source.slug if language else None,
         translated_from=shown.number if language else None,
+        slug=suggest_slug(session, f"{content.title} {language}" if language else content.title),
     )
-    return begin(slug=suggest_slug(session, f"{content.title} {language}" if language else content.title))

@@ -11,14 +11,12 @@ from wiki.database import now
 from wiki.web.flow import done
 from wiki.web.session import transaction
 
-LONGEST_ADDRESS = 254
-
 
 @blueprint.post("/a/<slug>/co-authors")
 @require_sign_in
 def invite_co_author(slug: str) -> Response:
     """The answer is the same whether the address belongs to somebody or not."""
-    email = request.form.get("email", "").strip()[:LONGEST_ADDRESS].replace("\0", "")
+    email = request.form.get("email", "")
     with transaction() as session:
         services.coauthors.invite(session, actor=actor(), at=now(), slug=slug, email=email)
     text = _("Hoort dit adres bij een collega die hier schrijft, dan staat de vraag nu bij diens eigen werk.")

@@ -21,5 +21,4 @@ def locked(session: Session, key: str) -> Conversation:
 
 def note(session: Session, action: str, conversation: Conversation, *, at: datetime, role: str) -> None:
     """By the day alone, without an account and without a word of what was said."""
-    day = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    audit.record(session, action, f"conversation:{conversation.id}", at=day, role=role)
+    audit.record(session, action, f"conversation:{conversation.id}", at=audit.day_of(at), role=role)

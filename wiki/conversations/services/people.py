@@ -4,20 +4,19 @@ Whether an address belongs to somebody is told to nobody who asks, as for co-aut
 without saying so. The interviewer may leave; what the veteran said is the veteran's, who can throw it away at any time.
 """
 
-import base64
-import secrets
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from wiki.accounts.policy import Action, Actor, may
-from wiki.accounts.queries import actor_for, by_email
+from wiki.accounts.policy import Actor
+from wiki.accounts.queries import writer_by_email
 from wiki.articles.services.byline import Byline, checked_byline
 from wiki.conversations import policy
 from wiki.conversations.models import Conversation
 from wiki.conversations.policy import Part
 from wiki.conversations.services.changes import locked, note
+from wiki.database import new_key
 from wiki.errors import Invalid
 
 LONGEST_TOPIC = 120
@@ -31,7 +30,7 @@ def begin(
     are that colleague. Raises NotFound, Invalid."""
     policy.require_writing(actor)
     _check(session, actor, topic)
-    made = Conversation(key=_new_key(), topic=topic, picks=[], created_on=at.date(), changed_at=at)
+    made = Conversation(key=new_key(), topic=topic, picks=[], created_on=at.date(), changed_at=at)
     if is_veteran:
         made.veteran_id = actor.id
     else:
@@ -133,13 +132,6 @@ def _checked_shown(session: Session, actor: Actor, shown: str) -> str:
 
 
 def _ask(session: Session, conversation: Conversation, email: str) -> None:
-    account = by_email(session, email)
-    if account is None or not account.is_active or account.id == conversation.interviewer_id:
-        return
-    if may(actor_for(account), Action.WRITE):
+    account = writer_by_email(session, email)
+    if account is not None and account.id != conversation.interviewer_id:
         conversation.invited_id = account.id
-
-
-def _new_key() -> str:
-    """128 bits that nobody guesses."""
-    return base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()

@@ -14,7 +14,6 @@ from wiki.web.flow import done
 from wiki.web.limits import SAFE
 from wiki.web.session import db, transaction
 
-LONGEST_ADDRESS = 254
 Answer = str | Response | tuple[str, int]
 
 
@@ -60,7 +59,7 @@ def talk(key: str) -> str:
 def invite(key: str) -> Response:
     """The answer is the same whether the address belongs to somebody or not."""
     with transaction() as session:
-        services.invite(session, actor=actor(), at=now(), key=key, email=_address(request.form.get("email", "")))
+        services.invite(session, actor=actor(), at=now(), key=key, email=request.form.get("email", ""))
     text = _("Hoort dit adres bij een collega die hier schrijft, dan staat de vraag nu bij diens kennisgesprekken.")
     return done("conversations.talk", text, key=key)
 
@@ -133,10 +132,6 @@ def _begun(form: BeginForm) -> str:
             topic=form.topic.data or "",
             is_veteran=form.way.data == "alone",
             shown=form.role_name.data or "",
-            email=_address(form.email.data or ""),
+            email=form.email.data or "",
         )
         return made.key
-
-
-def _address(typed: str) -> str:
-    return typed.strip()[:LONGEST_ADDRESS].replace("\0", "")
