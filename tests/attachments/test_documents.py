@@ -8,8 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from tests.attachments import made
-from wiki.attachments import documents
-from wiki.attachments.documents import DOCX, ODP, ODS, ODT, PPTX, XLSX, Format
+from wiki.attachments import documents, packages, portable
+from wiki.attachments.formats import DOCX, ODP, ODS, ODT, PPTX, XLSX
+from wiki.attachments.recognising import Format
 from wiki.attachments.refused import Refused
 
 SHEET = {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<w/>"}
@@ -19,7 +20,7 @@ SLIDES = {"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "<p/>"}
 
 
 def packed(data: bytes) -> tuple[Format, bytes]:
-    return documents.anonymous_package(io.BytesIO(data))
+    return packages.anonymous_package(io.BytesIO(data))
 
 
 def everything_in(data: bytes) -> bytes:
@@ -99,7 +100,7 @@ def test_a_package_with_a_password_is_refused() -> None:
 def test_a_pdf_keeps_its_pages_and_nothing_of_its_maker() -> None:
     data = made.pdf()
 
-    found = documents.anonymous_pdf(data)
+    found = portable.anonymous_pdf(data)
     catalogue = str(PdfReader(io.BytesIO(found)).trailer["/Root"])
 
     assert made.MAKER.encode() in data
@@ -111,13 +112,13 @@ def test_a_pdf_keeps_its_pages_and_nothing_of_its_maker() -> None:
 
 def test_a_pdf_that_opens_with_a_password_is_refused() -> None:
     with pytest.raises(Refused, match="locked"):
-        documents.anonymous_pdf(made.pdf(password="geheim"))
+        portable.anonymous_pdf(made.pdf(password="geheim"))
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n", made.pdf()[:300], b"%PDF-1.7" + b"\0" * 500])
 def test_a_pdf_that_cannot_be_read_is_refused(data: bytes) -> None:
     with pytest.raises(Refused, match="broken"):
-        documents.anonymous_pdf(data)
+        portable.anonymous_pdf(data)
 
 
 @pytest.mark.parametrize(

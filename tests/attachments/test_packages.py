@@ -14,7 +14,8 @@ from PIL import Image, PngImagePlugin
 from tests.attachments import made
 from tests.plugins.profiles import MANY
 from wiki.attachments.cleaning import cleaned
-from wiki.attachments.documents import DOCX, text_of
+from wiki.attachments.documents import text_of
+from wiki.attachments.formats import DOCX
 from wiki.attachments.photos import plain
 from wiki.attachments.refused import Refused
 

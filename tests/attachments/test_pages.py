@@ -20,7 +20,7 @@ from tests.visitor import Person, token
 from wiki import worker
 from wiki.articles.models import Article, RevisionFile
 from wiki.attachments import services
-from wiki.attachments.documents import DOCX
+from wiki.attachments.formats import DOCX
 from wiki.attachments.models import Attachment
 from wiki.attachments.storage import store_of
 from wiki.audit import AuditLine

@@ -22,7 +22,8 @@ from pypdf.generic import (
 
 from tests.attachments import made
 from tests.plugins.profiles import MANY
-from wiki.attachments.documents import anonymous_pdf, text_of
+from wiki.attachments.documents import text_of
+from wiki.attachments.portable import anonymous_pdf
 from wiki.attachments.refused import Refused
 
 MARK = "Merkteken"

@@ -13,12 +13,10 @@ from wtforms.widgets import HiddenInput
 from wiki.articles.sections import Parts, holds_heading, split
 from wiki.articles.words import audience_choices
 from wiki.taxonomy.data import BLOCKS, TYPES, ArticleType, Domain
-from wiki.web.fields import ChecksField, Form, LineField, TextField
+from wiki.web.fields import WAS, ChecksField, Form, LineField, TextField
 
 SECTION = "section-"
 ANSWER = "answer-"
-# What stood in a field when the page was made: what somebody left as it was, they did not choose.
-WAS = "was-"
 ALL_DOMAINS = _l("alle domeinen")
 
 

@@ -181,6 +181,11 @@ def is_visible(session: Session, actor: Actor, article: Article) -> bool:
     return bool(session.scalar(select(Article.id).where(Article.id == article.id, visible_to(actor))))
 
 
+def may_know(session: Session, actor: Actor, article: Article, having: Collection[Part]) -> bool:
+    """Whether somebody with these parts may know that there is such an article."""
+    return can_see_head(article, having) or is_visible(session, actor, article)
+
+
 def revision_visible_to(actor: Actor) -> ColumnElement[bool]:
     """The revisions whose text the actor may see, for statements that join them with their articles: those that were
     published for readers, all of an article for its authors, those of a change for who has a hand in it, and the one
@@ -209,7 +214,7 @@ def require_step(session: Session, actor: Actor, article: Article, verb: str) ->
     having = parts(session, actor, article)
     made = step(verb, article.stage, having, is_change=article.change is not None)
     if made is None:
-        if can_see_head(article, having) or is_visible(session, actor, article):
+        if may_know(session, actor, article, having):
             raise NotAllowed(verb)
         raise NotFound(article.slug)
     return made, having

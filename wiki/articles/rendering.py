@@ -5,12 +5,13 @@ lock must not wait for it.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from wiki.articles import sections
@@ -21,6 +22,7 @@ from wiki.taxonomy.data import TYPES, ArticleType
 LONGEST_LEAD = 280
 MOST_SENTENCES = 8
 _SENTENCE_END = re.compile(r"""[.!?…]["”’)]*(?=\s+["“‘(]?[A-ZÀ-ÖØ-Þ0-9])""")
+_OPEN_TO_COLLEAGUES = (Article.published_id.is_not(None), Article.audience != "domain")
 _MARKS = re.compile(r"^(?:[-*+>]|\d+[.)])\s+", re.MULTILINE)
 
 
@@ -98,15 +100,11 @@ def existing(session: Session, slugs: frozenset[str], audience: str = "members")
     """What to call the linked articles that a colleague could open, and where those are that moved. Those of a closed
     circle count as not there, so that a link never tells that they exist; in an article for everyone, those for
     colleagues are called by the words of their address, which the author typed."""
-    open_to_colleagues = (Article.published_id.is_not(None), Article.audience != "domain")
-    query = select(Article.slug, Article.title, Article.audience).where(Article.slug.in_(slugs), *open_to_colleagues)
+    query = select(Article.slug, Article.title, Article.audience).where(Article.slug.in_(slugs), *_OPEN_TO_COLLEAGUES)
     found: dict[str, str | Moved] = {
         slug: _called(slug, title, of_target, audience) for slug, title, of_target in session.execute(query)
     }
-    moved = select(ArticleRedirect.slug, Article.slug, Article.title, Article.audience).join(Article)
-    for old, slug, title, of_target in session.execute(
-        moved.where(ArticleRedirect.slug.in_(slugs - found.keys()), *open_to_colleagues)
-    ):
+    for old, slug, title, of_target in _moved(session, slugs - found.keys()):
         # The new address has words of its own, and tells them to whoever reads the link.
         may_tell = of_target == "everyone" or audience != "everyone"
         found[old] = Moved(title, slug) if may_tell else _called(old, title, of_target, audience)
@@ -117,12 +115,16 @@ def link_targets(session: Session, text: str) -> frozenset[str]:
     """Where a text links to, by the addresses of today as far as all colleagues may know them: links are listed to
     people who may not know what they lead to."""
     typed = wiki_links(text)
-    query = select(ArticleRedirect.slug.label("old"), Article.slug.label("new")).join(Article)
-    query = query.where(
-        ArticleRedirect.slug.in_(typed), Article.published_id.is_not(None), Article.audience != "domain"
-    )
-    moved = {row.old: row.new for row in session.execute(query)}
+    moved = {old: new for old, new, _title, _audience in _moved(session, typed)}
     return frozenset(moved.get(slug, slug) for slug in typed)
+
+
+def _moved(session: Session, slugs: frozenset[str]) -> Sequence[Row[str, str, str, str]]:
+    """Of those addresses that articles had before: the address, that of today, the title and the audience."""
+    if not slugs:
+        return ()
+    query = select(ArticleRedirect.slug, Article.slug, Article.title, Article.audience).join(Article)
+    return session.execute(query.where(ArticleRedirect.slug.in_(slugs), *_OPEN_TO_COLLEAGUES)).all()
 
 
 def _called(typed: str, title: str, of_target: str, audience: str) -> str:

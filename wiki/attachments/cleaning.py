@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from wiki.attachments import documents, ogg, pictures, recordings, webm
+from wiki.attachments import ogg, packages, pictures, portable, recordings, webm
 from wiki.attachments.recognising import M4A, MP3, MP4, OGG, PACKAGE, PDF, PICTURE, WAV, WEBM, Format, recognised
 from wiki.attachments.refused import Refused
 
@@ -47,9 +47,9 @@ def cleaned(data: bytes, *, most_pixels: int) -> Cleaned:
         smaller = {f".{width}": content for width, content in made.smaller.items()}
         return Cleaned(PICTURE, {MAIN: made.main, **smaller}, made.width, made.height)
     if found == PDF:
-        return Cleaned(PDF, {MAIN: documents.anonymous_pdf(data)})
+        return Cleaned(PDF, {MAIN: portable.anonymous_pdf(data)})
     if found == PACKAGE:
-        kind, content = documents.anonymous_package(io.BytesIO(data))
+        kind, content = packages.anonymous_package(io.BytesIO(data))
         return Cleaned(kind, {MAIN: content})
     content = _RECORDINGS[found](data)
     if not content:

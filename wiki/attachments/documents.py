@@ -1,7 +1,4 @@
-"""Documents without the names of who made them, and their text for search. Pure; runs in a helper process.
-
-A role name protects nobody whose own name is in the properties of the file that goes with it.
-"""
+"""The words of documents, for search. Pure; runs in a helper process."""
 
 import io
 import re
@@ -11,12 +8,9 @@ from contextlib import suppress
 from defusedxml.ElementTree import iterparse
 from pypdf import PdfReader
 
-from wiki.attachments.formats import DOCX, ODP, ODS, ODT, PACKAGES, PPTX, XLSX
-from wiki.attachments.packages import anonymous_package, opened, read
-from wiki.attachments.portable import anonymous_pdf
-from wiki.attachments.recognising import PDF, Format
-
-__all__ = ["DOCX", "ODP", "ODS", "ODT", "PPTX", "XLSX", "Format", "anonymous_package", "anonymous_pdf", "text_of"]
+from wiki.attachments.formats import PACKAGES
+from wiki.attachments.packages import opened, read
+from wiki.attachments.recognising import PDF
 
 MOST_PAGES = 300
 LONGEST_TEXT = 60_000

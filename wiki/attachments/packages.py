@@ -2,7 +2,8 @@
 
 Parts that are about the maker are left out, with what points to them, or emptied; names go from the others, and photos
 lose their metadata. No library for each of these formats: what is needed is a list of files in a ZIP and the tags in
-them, and the libraries would unpack all of it before a limit could say no.
+them, and the libraries would unpack all of it before a limit could say no. A role name protects nobody whose own name
+is in the properties of the file that goes with it.
 """
 
 import io

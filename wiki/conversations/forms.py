@@ -9,10 +9,8 @@ from wtforms import HiddenField, RadioField, SelectChoice, SelectField
 from wiki.conversations.filling import SOURCES
 from wiki.conversations.questions import CHUNK, CHUNKS, Stop, field_of
 from wiki.taxonomy.data import TYPES, Domain
-from wiki.web.fields import ChecksField, Form, LineField, TextField
+from wiki.web.fields import WAS, ChecksField, Form, LineField, TextField
 
-# What stood in a field when the page was made.
-WAS = "was-"
 PICKS = "picks"
 
 SENTENCES = {

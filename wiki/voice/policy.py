@@ -33,5 +33,5 @@ def require_recording(session: Session, actor: Actor, article: Article | None) -
         raise NotFound("recordings")
     if article is not None:
         parts = articles.parts(session, actor, article)
-        if not parts or not (articles.can_see_head(article, parts) or articles.is_visible(session, actor, article)):
+        if not parts or not articles.may_know(session, actor, article, parts):
             raise NotFound(article.slug)

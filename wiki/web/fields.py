@@ -9,12 +9,14 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
-from wtforms import SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import Field, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from wiki.errors import UnsafeText
 from wiki.markup import clean_line, clean_text
 
+# Before the name of a field: what stood in it when the page was made.
+WAS = "was-"
 UNSAFE = {
     "control": _l("Hier staat een onzichtbaar stuurteken in. Haal het weg of typ de tekst opnieuw."),
     "bidi": _l("Hier staat een teken in dat de leesrichting omdraait. Haal het weg of typ de tekst opnieuw."),
@@ -69,6 +71,11 @@ class TextField(TextAreaField):
 
     def pre_validate(self, form: Any) -> None:
         _refuse(self)
+
+
+def plain(field: Field) -> str:
+    """The text in a field with normal line ends and nothing around it, for whether two of them say the same."""
+    return (field.data or "").replace("\r\n", "\n").strip()
 
 
 def _readable(text: str) -> str:

@@ -80,7 +80,7 @@ def by_slug(session: Session, actor: Actor, slug: str) -> tuple[Article, frozens
     if article is None:
         raise NotFound(slug)
     parts = policy.parts(session, actor, article)
-    if not policy.can_see_head(article, parts) and not policy.is_visible(session, actor, article):
+    if not policy.may_know(session, actor, article, parts):
         raise NotFound(slug)
     return article, parts
 
@@ -145,8 +145,7 @@ def moved_to(session: Session, actor: Actor, slug: str) -> str | None:
     if article is None:
         return None
     having = policy.parts(session, actor, article)
-    may_know = policy.can_see_head(article, having) or policy.is_visible(session, actor, article)
-    return article.slug if may_know else None
+    return article.slug if policy.may_know(session, actor, article, having) else None
 
 
 def _related(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:

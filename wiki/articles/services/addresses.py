@@ -24,7 +24,7 @@ def rename(session: Session, *, actor: Actor, at: datetime, slug: str, to: str) 
     article = locked(session, slug)
     having = policy.parts(session, actor, article)
     if not policy.can_rename(article, having):
-        known = policy.can_see_head(article, having) or policy.is_visible(session, actor, article)
+        known = policy.may_know(session, actor, article, having)
         raise NotAllowed("rename") if known else NotFound(slug)
     wanted = slugify(to)
     if not wanted:

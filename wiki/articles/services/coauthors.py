@@ -95,7 +95,7 @@ def _as_author(session: Session, actor: Actor, slug: str) -> Article:
     having = policy.parts(session, actor, article)
     if Part.AUTHOR in having:
         return article
-    if policy.can_see_head(article, having) or policy.is_visible(session, actor, article):
+    if policy.may_know(session, actor, article, having):
         raise NotAllowed("invite")
     raise NotFound(slug)
 

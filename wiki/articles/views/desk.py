@@ -8,7 +8,7 @@ from flask import render_template
 
 from wiki.accounts.identity import actor
 from wiki.articles import merging, policy, queries, sections, services
-from wiki.articles.forms import ANSWER, SECTION, WAS, Question, WriteForm
+from wiki.articles.forms import ANSWER, SECTION, Question, WriteForm
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, ReviewQuestion
 from wiki.articles.queries import Behind, CoAuthors, RevisionRow, Unsaved
@@ -17,6 +17,7 @@ from wiki.database import now
 from wiki.errors import NotFound, Taken
 from wiki.taxonomy.data import ArticleType
 from wiki.web import copies
+from wiki.web.fields import WAS, plain
 from wiki.web.flow import today
 from wiki.web.ground import ground
 from wiki.web.limits import secret_key_for
@@ -90,7 +91,7 @@ class Desk:
         found = {}
         for question in self.questions:
             name = f"{ANSWER}{question.id}"
-            typed, was = (_plain(self.form[each].data) for each in (name, WAS + name))
+            typed, was = (plain(self.form[each]) for each in (name, WAS + name))
             if typed != was:
                 found[question.id] = merging.text(was, typed, question.answer).value
         return found
@@ -174,10 +175,6 @@ def _waiting(desk: Desk) -> tuple[Unsaved, ...]:
 def _question(desk: Desk, asked: ReviewQuestion) -> Question:
     name = f"{ANSWER}{asked.id}"
     return Question(asked.id, asked.question, desk.form[name], desk.form[WAS + name])
-
-
-def _plain(text: str | None) -> str:
-    return (text or "").replace("\r\n", "\n").strip()
 
 
 def own_seal(article_id: int) -> str:

@@ -1,7 +1,6 @@
 """Keeping what is typed between saves. The page asks; without its script nothing is kept, and nothing is promised."""
 
 import re
-import secrets
 
 from flask import request
 from flask_babel import gettext as _
@@ -68,16 +67,6 @@ def address_now(slug: str) -> str:
     return slug if request.method in SAFE else queries.moved_to(db(), actor(), slug) or slug
 
 
-def new_desk() -> str:
-    """A name for a page that is opened for writing."""
-    return secrets.token_urlsafe(16)
-
-
-def begun_in(desk: str) -> str | None:
-    """The page that a text was first opened in, however often somebody went on with it in another."""
-    return desk if desks.NAME.fullmatch(desk) else None
-
-
 def taken_up(kind: str, article: Article | None) -> MultiDict[str, str] | None:
     """What a form is filled with when somebody goes on with a text that was never saved, or None. The new page has a
     name of its own: the old one may still be open elsewhere."""
@@ -88,7 +77,7 @@ def taken_up(kind: str, article: Article | None) -> MultiDict[str, str] | None:
         raise NotFound(desk)
     found = queries.unsaved_text(db(), actor(), desk, kind=kind, article=article)
     fields = [(name, value) for name, values in found.fields.items() for value in values]
-    return MultiDict([*fields, ("desk", new_desk()), ("taken", f"{desk}:{found.version}")])
+    return MultiDict([*fields, ("desk", desks.new()), ("taken", f"{desk}:{found.version}")])
 
 
 def forget_saved() -> None:

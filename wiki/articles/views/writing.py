@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import policy, queries, sections, services
-from wiki.articles.forms import ANSWER, WAS, WriteForm, write_form
+from wiki.articles.forms import ANSWER, WriteForm, write_form
 from wiki.articles.lifecycle import WRITERS, Stage
 from wiki.articles.models import Article, ReviewQuestion, Revision
 from wiki.articles.rendering import Prepared, prepare
@@ -19,10 +19,12 @@ from wiki.articles.services.byline import Byline, last_role_name
 from wiki.articles.services.questions import open_questions
 from wiki.articles.views import blueprint, meeting
 from wiki.articles.views.desk import Desk, own_seal, page
-from wiki.articles.views.unsaved import address_now, begun_in, forget_saved, new_desk, taken_up
+from wiki.articles.views.unsaved import address_now, forget_saved, taken_up
 from wiki.database import now
 from wiki.errors import Invalid, NotAllowed, NotFound, Taken
 from wiki.taxonomy.data import TYPES, ArticleType, enabled_domains
+from wiki.web import copies, desks
+from wiki.web.fields import WAS
 from wiki.web.flow import done
 from wiki.web.ground import ground
 from wiki.web.limits import SAFE
@@ -156,7 +158,7 @@ def _start(desk: Desk, prepared: Prepared) -> Article:
             prepared=prepared,
             byline=Byline(kind=form.byline_kind.data or "", shown=form.role_name.data or ""),
             slug=form.slug.data or None,
-            desk=begun_in(form.begun.data or ""),
+            desk=copies.desk_of(form.begun.data) or None,
         )
 
 
@@ -241,7 +243,7 @@ def _form(
     questions: tuple[ReviewQuestion, ...] = (),
     typed: MultiDict[str, str] | None = None,
 ) -> WriteForm:
-    desk = new_desk()
+    desk = desks.new()
     return write_form(
         kind,
         enabled_domains(ground().settings.optional_domains),

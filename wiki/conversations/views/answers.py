@@ -1,6 +1,5 @@
 """Asking and answering. Each stop is one form that saves; whatever goes wrong, what was typed is in it."""
 
-import secrets
 from typing import Any
 
 from flask import render_template, request
@@ -10,7 +9,7 @@ from werkzeug.wrappers import Response
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.conversations import queries, services
 from wiki.conversations.export import as_markdown
-from wiki.conversations.forms import PICKS, WAS, StopForm, stop_form
+from wiki.conversations.forms import PICKS, StopForm, stop_form
 from wiki.conversations.models import Conversation
 from wiki.conversations.questions import PICKED, Stop, field_of, stop_of, way
 from wiki.conversations.services import Page, Said, Typed
@@ -19,7 +18,8 @@ from wiki.conversations.views import blueprint
 from wiki.database import now
 from wiki.errors import Conflict, Invalid, NotFound
 from wiki.taxonomy.slugs import slugify
-from wiki.web import copies
+from wiki.web import copies, desks
+from wiki.web.fields import WAS, plain
 from wiki.web.flow import done
 from wiki.web.limits import SAFE
 from wiki.web.locale import current_locale
@@ -94,7 +94,7 @@ def export(key: str) -> Response:
 
 
 def _stop_form(found: Conversation, here: Stop, *, is_sent: bool) -> StopForm:
-    data: dict[str, Any] = {"desk": secrets.token_urlsafe(16), PICKS: [str(number) for number in found.hardest]}
+    data: dict[str, Any] = {"desk": desks.new(), PICKS: [str(number) for number in found.hardest]}
     for place in here.places:
         data[field_of(place)] = data[WAS + field_of(place)] = found.said(*place)
     return stop_form(here, found.chunks, current_locale(), data=data, is_sent=is_sent)
@@ -102,7 +102,7 @@ def _stop_form(found: Conversation, here: Stop, *, is_sent: bool) -> StopForm:
 
 def _sent(here: Stop, form: StopForm) -> Page:
     names = {place: field_of(place) for place in here.places}
-    typed = {place: Typed(_plain(form[WAS + name].data), _plain(form[name].data)) for place, name in names.items()}
+    typed = {place: Typed(plain(form[WAS + name]), plain(form[name])) for place, name in names.items()}
     picks = [int(number) for number in form[PICKS].data] if here.is_picking else None
     return Page(here, typed, picks, desk=copies.desk_of(form.desk.data))
 
@@ -159,7 +159,3 @@ def _neighbours(found: Conversation, here: Stop) -> tuple[str | None, str | None
         return "hardest", "hardest"
     place = slugs.index(here.slug)
     return slugs[place - 1] if place else None, slugs[place + 1] if place + 1 < len(slugs) else None
-
-
-def _plain(text: str | None) -> str:
-    return (text or "").replace("\r\n", "\n").strip()
