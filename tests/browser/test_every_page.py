@@ -1,6 +1,10 @@
 """Every kind of page in a real browser: fits the smallest phone, has one heading of the first level, breaks no rule."""
 
+from uuid import uuid4
+
 import pytest
+
+from tests.browser.steps import field, press
 
 SLUG = "terugtrekken-is-ook-een-besluit"
 PAGES = {
@@ -32,8 +36,17 @@ PAGES = {
         "/conversations",
         "/conversations/new",
         "/recordings",
+        "/files",
+        f"/a/{SLUG}/copy",
     ),
-    "moderator": ("/review", "/search?q=rook", "/search/explanation/rook-lezen-voor-de-deur?q=rook+deur"),
+    "privacy-officer": ("/audit",),
+    "moderator": (
+        "/review",
+        "/templates",
+        "/templates/new",
+        "/search?q=rook",
+        "/search/explanation/rook-lezen-voor-de-deur?q=rook+deur",
+    ),
     "knowledge-manager": ("/words", "/words?q=xyzzyxyzzy", "/words?domain=fire&page=2", "/words/new", "/words/1"),
     "admin": ("/users", "/users?q=nobody", "/users/1"),
 }
@@ -87,6 +100,21 @@ def test_pages_hold_on_the_smallest_phone(new_page, person, key, scheme):
             "language": "nl",
         }, path
     assert [problem for problem in problems if "404" not in problem] == []
+
+
+@pytest.mark.parametrize("javascript", [False])
+def test_an_address_without_end_makes_no_page_wider(person):
+    page = person("author", viewport=SMALLEST)
+    page.goto("/write/practice-tip")
+    field(page, "Titel").fill(f"Lang adres {uuid4().hex[:6]}")
+    for text in ("Kijk.", f"![Deur]({'/files/' + 'a' * 60}/deur.webp)"):
+        field(page, "Waar let je op?").fill(text)
+        press(page, "Bewaren")
+    article = page.url.removesuffix("/edit")
+
+    for path in ("", "/history", "/revisions/2", "/diff?from=1&to=2", "/copy"):
+        page.goto(article + path)
+        assert page.evaluate(MEASURE)["sideways"] is False, path
 
 
 @pytest.mark.parametrize("javascript", [True])
