@@ -24,16 +24,23 @@ from wiki.search.services import Wording
 from wiki.taxonomy.data import TYPES
 
 PASSWORD = "een lange zin als wachtwoord"
+# The account of somebody who agrees; no row is needed for one.
+PRIVACY_OFFICER = 1_000_000
 _numbers = count(1)
 STEPS = {
     "draft": (),
     "in_review": ("submit",),
     "returned": ("submit", "return"),
     "published": ("submit", "publish"),
+    "needs_review": ("submit", "publish", "flag"),
+    "withdrawn": ("submit", "publish", "hide"),
     "archived": ("submit", "publish", "archive"),
+    "binned": ("bin",),
+    "binned-archived": ("submit", "publish", "archive", "dispose"),
     "change-draft": ("submit", "publish", "save"),
     "change-in-review": ("submit", "publish", "save", "submit"),
     "change-returned": ("submit", "publish", "save", "submit", "return"),
+    "change-withdrawn": ("submit", "publish", "save", "hide"),
 }
 
 
@@ -151,7 +158,7 @@ def take(
     session: Session, article: Article, verb: str, *, author: Actor, moderator: Actor | None = None, **options: Any
 ) -> None:
     """One step of the life cycle, by whoever makes it, committed."""
-    if verb in ("return", "publish", "archive"):
+    if verb in ("return", "publish", "archive", "flag", "hide", "dispose"):
         author = moderator or make_actor(session, "moderator")
     ready = ready_to_save(session, article, options.pop("text", ""))
     with transaction(session):
@@ -186,10 +193,13 @@ def perform(
     elif verb == "publish":
         places = {"domains": head.domains, "blocks": head.blocks, "audience": audience}
         services.publish(session, **who, based_on=head.number, **places)
+    elif verb == "amend":
+        services.amend(session, **who, based_on=head.number, after=0)
+    elif verb in ("release", "shelve"):
+        officer = Actor(id=PRIVACY_OFFICER, grants=frozenset({Grant(Role.PRIVACY_OFFICER)}))
+        getattr(services, verb)(session, **who, agreed_by=officer)
     else:
-        {"take_back": services.take_back, "discard": services.discard, "archive": services.archive}[verb](
-            session, **who
-        )
+        getattr(services, {"bin": "throw_away", "unbin": "take_out"}.get(verb, verb))(session, **who)
 
 
 def make_template(

@@ -8,12 +8,26 @@ from sqlalchemy import MetaData, inspect, select
 
 from tests.factories import make_account, make_article, make_headword, make_template, written
 from wiki import migrations
-from wiki.accounts.models import Invitation, SignInSession
-from wiki.articles.models import ArticleRedirect, CoAuthorInvitation, Presence, RevisionFile, UnsavedText
+from wiki.accounts.models import Invitation, Notice, SignInSession
+from wiki.articles.models import (
+    ArticleRedirect,
+    ArticleReviewer,
+    ArticleSource,
+    CoAuthorInvitation,
+    Confirmation,
+    OfficialSource,
+    PostCheck,
+    Presence,
+    ReviewFinding,
+    RevisionFile,
+    UnsavedText,
+)
 from wiki.attachments.models import Attachment
 from wiki.conversations.models import Answer, Conversation
 from wiki.database import Base, make_engine, make_sessions, now, transaction
+from wiki.moderation.models import BulkChange, CannedQuestion, Claim, HandOver, Matter, Report
 from wiki.search.models import PastQuery
+from wiki.taxonomy.models import TagAlias
 from wiki.voice.models import Recording
 from wiki.web.limits import RateWindow
 
@@ -69,6 +83,7 @@ def fill(engine):
                 )
             )  # fmt: skip
             session.add(ArticleRedirect(slug="was", article_id=article.id))
+            fill_curation(session, article, account.id)
             session.add(RevisionFile(revision_id=article.head_id, key="u"))
             session.add(
                 Attachment(
@@ -89,6 +104,27 @@ def fill(engine):
                 )
             )  # fmt: skip
             session.add(PastQuery(text="rook bij de deur", day=at.date(), count=1))
+
+
+def fill_curation(session, article, account):
+    """A row in every table that moderators and reports need."""
+    at, of = now(), {"article_id": article.id}
+    session.add(Notice(account_id=account, code="n", subject="m", at=at.date()))
+    session.add(ReviewFinding(revision_id=article.head_id, field="text", rule="l", offset=1, length=2, reason="k"))
+    session.add(PostCheck(revision_id=article.head_id, at=at, **of))
+    session.add(ArticleReviewer(account_id=account, named_on=at.date(), **of))
+    session.add(Confirmation(revision_id=article.head_id, account_id=account, role="reviewer", on=at.date(), **of))
+    source = OfficialSource(title="j", version="1", changed_on=at.date())
+    session.add(source)
+    session.flush()
+    session.add(ArticleSource(source_id=source.id, version="1", **of))
+    session.add(TagAlias(slug="i", label="i", tag_id=article.tags[0].id))
+    session.add(Claim(account_id=account, until=at, **of))
+    session.add(CannedQuestion(account_id=account, text="h"))
+    session.add(HandOver(account_id=account, to_account_id=account, first_day=at.date(), last_day=at.date()))
+    session.add(Report(account_id=account, kind="unsafe", sentence="g", at=at, **of))
+    session.add(Matter(kind="purge", ground="f", detail={"revisions": [1]}, asked_as="e", asked_at=at, **of))
+    session.add(BulkChange(kind="tag", account_id=account, at=at, before={"1": ["rook"]}))
 
 
 def contents(engine):

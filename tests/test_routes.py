@@ -119,6 +119,8 @@ GET  /recordings/<key>                          /recordings/{d}               30
 POST /recordings                                /recordings                   303 422 422 422 422 422 404 404 422
 POST /recordings/<key>                          /recordings/{d}               303 404 404 404 404 404 404 404 303
 POST /recordings/<key>/removal                  /recordings/{d}/removal       303 404 404 404 404 404 404 404 303
+GET  /notices                                   /notices                      303 200 200 200 200 200 200 200 200
+POST /notices/reading                           /notices/reading              303 303 303 303 303 303 303 303 303
 GET  /mine                                      /mine                         303 200 200 200 200 200 200 200 200
 GET  /wanted                                    /wanted                       303 200 200 200 200 200 404 404 200
 GET  /write                                     /write                        303 200 200 200 200 200 404 404 200

@@ -24,6 +24,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from wiki import outbox
+from wiki.accounts.services import notices
 from wiki.articles import services as articles
 from wiki.articles.services.changes import DISCARDED, DROPPED, INDEX, LINKS, PUBLISHED
 from wiki.attachments import services as attachments
@@ -237,6 +238,7 @@ class _Daily:
             with self._sessions() as session, transaction(session):
                 past.forget(session, today=today)
                 articles.unsaved.forget_old(session, at=now())
+                notices.forget_old(session, at=now())
                 attachments.remove_unused(session, at=now())
                 said = voice.remove_untouched(session, at=now())
                 refresh_statistics(session)

@@ -193,7 +193,7 @@ def test_a_moderator_who_wrote_along_decides_no_more(author, app, session, artic
     take(session, article, "submit", author=author.actor)
 
     having = parts(session, moderator, article)
-    assert having == {Part.AUTHOR, Part.MODERATOR}
+    assert having == {Part.AUTHOR, Part.MODERATOR, Part.GUARD}
     assert not policy.can_do("publish", article, having)
     assert not policy.can_do("return", article, having)
 

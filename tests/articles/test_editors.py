@@ -51,7 +51,7 @@ def test_who_began_a_change_goes_on_with_it(session, moderator, mended):
     take(session, mended, "submit", author=moderator)
 
     assert mended.stage == "in_review"
-    assert policy.parts(session, moderator, mended) == {Part.EDITOR, Part.MODERATOR}
+    assert policy.parts(session, moderator, mended) == {Part.EDITOR, Part.MODERATOR, Part.GUARD}
 
 
 def test_who_has_a_hand_in_a_change_does_not_decide_about_it(session, moderator, mended):
@@ -65,7 +65,7 @@ def test_author_sees_and_continues_the_change_of_a_moderator(session, author, mo
     save(session, author, mended, written(cue="Zo klopt het."))
 
     assert mended.head.number == 3
-    assert policy.parts(session, moderator, mended) == {Part.EDITOR, Part.MODERATOR}
+    assert policy.parts(session, moderator, mended) == {Part.EDITOR, Part.MODERATOR, Part.GUARD}
 
 
 @pytest.mark.parametrize("ending", ["publish", "discard"])
@@ -78,7 +78,7 @@ def test_with_the_change_that_hand_is_gone(session, author, moderator, mended, e
     parts = policy.parts(session, moderator, mended)
     seen = [row.number for row in queries.history(mended, parts)]
 
-    assert parts == {Part.MODERATOR}
+    assert parts == {Part.MODERATOR, Part.GUARD}
     assert not policy.can_see_head(mended, parts)
     assert mended.head.number not in seen
 

@@ -10,9 +10,18 @@ from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, ArticleDomain, Revision
 from wiki.errors import NotAllowed, NotFound
 
-STATES = ("draft", "in_review", "published", "archived", "change-in-review")
-READABLE = ("published", "archived", "change-in-review")
-LISTED = ("published", "change-in-review")
+STATES = (
+    "draft",
+    "in_review",
+    "published",
+    "needs_review",
+    "withdrawn",
+    "archived",
+    "binned-archived",
+    "change-in-review",
+)
+READABLE = ("published", "needs_review", "archived", "change-in-review")
+LISTED = ("published", "needs_review", "change-in-review")
 ALL = ("everyone", "members", "domain")
 # Roles of an actor as (role, domain), and the audiences of an article about fire that they may read.
 SEES = [
@@ -80,16 +89,16 @@ PARTS = [
     ("author", "", True, {Part.AUTHOR}),
     ("author", "police", True, {Part.AUTHOR}),
     ("reader", "", True, {Part.AUTHOR}),
-    ("admin", "", True, set()),
-    ("privacy-officer", "", True, set()),
+    ("admin", "", True, {Part.GUARD}),
+    ("privacy-officer", "", True, {Part.GUARD, Part.PRIVACY}),
     ("author", "", False, set()),
     ("coach", "", False, set()),
-    ("moderator", "", False, {Part.MODERATOR}),
-    ("moderator", "fire", False, {Part.MODERATOR}),
-    ("moderator", "police", False, set()),
-    ("moderator", "fire", True, {Part.AUTHOR, Part.MODERATOR}),
-    ("knowledge-manager", "fire", False, {Part.MODERATOR}),
-    ("admin", "", False, set()),
+    ("moderator", "", False, {Part.MODERATOR, Part.GUARD}),
+    ("moderator", "fire", False, {Part.MODERATOR, Part.GUARD}),
+    ("moderator", "police", False, {Part.GUARD}),
+    ("moderator", "fire", True, {Part.AUTHOR, Part.MODERATOR, Part.GUARD}),
+    ("knowledge-manager", "fire", False, {Part.MODERATOR, Part.GUARD}),
+    ("admin", "", False, {Part.GUARD}),
 ]
 
 
@@ -103,10 +112,10 @@ def test_what_somebody_is_to_an_article(role, domain, wrote, expected):
 @pytest.mark.parametrize(
     ("role", "wrote", "expected"),
     [
-        ("moderator", False, {Part.EDITOR, Part.MODERATOR}),
-        ("moderator", True, {Part.AUTHOR, Part.MODERATOR}),
+        ("moderator", False, {Part.EDITOR, Part.MODERATOR, Part.GUARD}),
+        ("moderator", True, {Part.AUTHOR, Part.MODERATOR, Part.GUARD}),
         ("author", False, {Part.EDITOR}),
-        ("admin", False, set()),
+        ("admin", False, {Part.GUARD}),
     ],
 )
 def test_a_hand_in_a_change_is_a_part_too(role, wrote, expected):

@@ -11,52 +11,80 @@ from wiki.articles.lifecycle import VERBS
 from wiki.errors import NotAllowed, NotFound
 
 OWN = {
-    "draft": {"save": "draft", "submit": "in_review"},
+    "draft": {"save": "draft", "submit": "in_review", "bin": "binned"},
     "in_review": {"take_back": "draft"},
-    "returned": {"save": "returned", "submit": "in_review"},
+    "returned": {"save": "returned", "submit": "in_review", "bin": "binned"},
     "published": {"save": "draft"},
+    "needs_review": {"save": "draft"},
+    "withdrawn": {"save": "draft"},
+    "binned": {"unbin": "draft"},
     "archived": {"submit": "in_review"},
     "change-draft": {"save": "draft", "submit": "in_review", "discard": "published"},
     "change-in-review": {"take_back": "draft"},
     "change-returned": {"save": "returned", "submit": "in_review", "discard": "published"},
+    "change-withdrawn": {"save": "draft", "submit": "in_review", "discard": "withdrawn"},
 }
+# Whoever may hide hides whatever has readers; a change under way is where it was.
+HIDING = {"published": {"hide": "withdrawn"}, "needs_review": {"hide": "withdrawn"}} | {
+    f"change-{stage}": {"hide": stage.replace("-", "_")} for stage in ("draft", "in-review", "returned")
+}
+CHANGES = {
+    stage: {"archive": "archived", "flag": stage.removeprefix("change-").replace("-", "_")}
+    for stage in HIDING
+    if "change" in stage
+}
+CHANGES = {stage: moves | {"confirm": moves["flag"]} for stage, moves in CHANGES.items()}
 MODERATING = {
     "in_review": {"return": "returned", "publish": "published"},
-    "published": {"save": "draft", "archive": "archived"},
-    "archived": {"submit": "in_review"},
-    "change-draft": {"archive": "archived"},
-    "change-in-review": {"return": "returned", "publish": "published", "archive": "archived"},
-    "change-returned": {"archive": "archived"},
+    "published": {"save": "draft", "archive": "archived", "flag": "needs_review", "confirm": "published"},
+    "needs_review": {"save": "draft", "archive": "archived", "confirm": "published"},
+    "withdrawn": {"save": "draft", "release": "published", "shelve": "archived"},
+    "archived": {"submit": "in_review", "dispose": "binned"},
+    "binned-archived": {"recover": "archived"},
+    "change-withdrawn": {"release": "draft", "shelve": "archived"},
+    **CHANGES,
+    "change-in-review": {"return": "returned", "publish": "published", **CHANGES["change-in-review"]},
+}
+# Nobody decides about what they wrote, but whoever moderates may say that it needs review, or hide it.
+OWN_MODERATOR = {
+    status: OWN.get(status, {})
+    | HIDING.get(status, {})
+    | {verb: to for verb, to in MODERATING.get(status, {}).items() if verb == "flag"}
+    for status in STEPS
 }
 # Who, as what role in which domain; what they may do; whether they wrote it.
 PEOPLE = {
     "own author": ("author", "", OWN),
-    "own moderator": ("moderator", "", OWN),
+    "own moderator": ("moderator", "", OWN_MODERATOR),
     "own reader": ("reader", "", OWN),
     "reader": ("reader", "", {}),
     "author": ("author", "", {}),
     "coach": ("coach", "", {}),
     "moderator": ("moderator", "", MODERATING),
     "moderator of the domain": ("moderator", "fire", MODERATING),
-    "moderator of another domain": ("moderator", "police", {}),
+    "moderator of another domain": ("moderator", "police", HIDING),
     "knowledge manager": ("knowledge-manager", "", MODERATING),
-    "privacy officer": ("privacy-officer", "", {}),
-    "admin": ("admin", "", {}),
+    "privacy officer": ("privacy-officer", "", HIDING),
+    "admin": ("admin", "", HIDING),
     "nobody": (None, "", {}),
     "visitor": (None, "", {}),
 }
-OFFLINE = ("draft", "in_review", "returned")
+OFFLINE = ("draft", "in_review", "returned", "withdrawn", "change-withdrawn", "binned", "binned-archived")
 REPRESENTATIVE = ("in_review",)
 
 
 def expected(who, status, verb):
     """The stage after the step, or the name of the refusal: NotFound for what they may not even know."""
     _role, _domain, moves = PEOPLE[who]
-    if verb in moves.get(status, {}):
-        return moves[status][verb]
+    moderates = moves is MODERATING
+    allowed = moves.get(status, {}) | (HIDING.get(status, {}) if moderates else {})
+    if verb in allowed:
+        return allowed[verb]
     is_known = status not in OFFLINE and who not in ("nobody", "visitor")
-    is_theirs = moves is OWN or (moves is MODERATING and status == "in_review")
-    return "NotAllowed" if is_known or is_theirs else "NotFound"
+    is_theirs = who.startswith("own ") and (status != "binned-archived" or who == "own moderator")
+    sees = ("in_review", "withdrawn", "change-withdrawn", "binned-archived")
+    is_decided = (moderates and status in sees) or (who == "privacy officer" and "withdrawn" in status)
+    return "NotAllowed" if is_known or is_theirs or is_decided else "NotFound"
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Accounts, what they were granted, their sessions and the invitations that make new ones."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -63,3 +63,17 @@ class Invitation(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
+
+
+class Notice(Base):
+    """Something that one person is told: a code, and what it is about. The words are made when it is shown; no title is
+    kept here, for what it names may have been hidden since."""
+
+    __tablename__ = "notice"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    code: Mapped[str]
+    subject: Mapped[str]
+    at: Mapped[date]
+    is_read: Mapped[bool] = mapped_column(default=False)

@@ -1,19 +1,23 @@
 """Who may see and do what with an article. Services enforce, queries filter and templates ask these same rules."""
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import BindParameter, ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from wiki.accounts.policy import Action, Actor, may, moderated_domains
-from wiki.articles.lifecycle import WRITERS, Part, Stage, Transition, step
-from wiki.articles.models import Article, ArticleDomain, AuthorSeal, Authorship, Revision
+from wiki.accounts.policy import Action, Actor, Reach, may, moderated_domains, reaches
+from wiki.articles.lifecycle import HIDDEN, ONLINE, WRITERS, Part, Stage, Transition, step
+from wiki.articles.models import Article, ArticleDomain, ArticleReviewer, AuthorSeal, Authorship, Review, Revision
 from wiki.errors import NotAllowed, NotFound
 
 
 class Staged(Protocol):
     """An article, or what a page knows of one, as far as the life cycle goes."""
+
+    @property
+    def state(self) -> str: ...
 
     @property
     def stage(self) -> str: ...
@@ -22,12 +26,14 @@ class Staged(Protocol):
     def change(self) -> str | None: ...
 
 
+# For how long a returned text is held against an author who wants to put small changes online.
+CLEAN_FOR = timedelta(days=90)
 AUDIENCES = ("everyone", "members", "domain")  # from wide to narrow
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The articles of which the actor may read the published text; archived ones too, for addresses keep working."""
-    online = Article.published_id.is_not(None)
+    online = and_(Article.published_id.is_not(None), Article.state.not_in(HIDDEN))
     if not actor.is_signed_in:
         return and_(online, Article.audience == "everyone")
     if not may(actor, Action.READ):
@@ -50,7 +56,7 @@ def visibility_key(actor: Actor) -> str:
 
 def listed_to(actor: Actor) -> ColumnElement[bool]:
     """What lists and search show by themselves: visible and not archived."""
-    return and_(visible_to(actor), Article.state == Stage.PUBLISHED)
+    return and_(visible_to(actor), Article.state.in_(ONLINE))
 
 
 def placed_in(domains: Collection[str]) -> ColumnElement[bool]:
@@ -98,6 +104,12 @@ def written_by(actor: Actor) -> ColumnElement[bool]:
     return or_(authored_by(actor), edited_by(actor))
 
 
+def reviewed_by_account(account: int | BindParameter[int]) -> ColumnElement[bool]:
+    """The articles for which this account was named as a reviewer."""
+    named = select(ArticleReviewer.article_id)
+    return exists(named.where(ArticleReviewer.article_id == Article.id, ArticleReviewer.account_id == account))
+
+
 def sealed_to(actor: Actor) -> ColumnElement[bool]:
     """The authorships that are this actor's own; only ever for showing somebody their own choice."""
     return exists().where(AuthorSeal.authorship_id == Authorship.id, AuthorSeal.account_id == (actor.id or 0))
@@ -105,12 +117,21 @@ def sealed_to(actor: Actor) -> ColumnElement[bool]:
 
 def parts(session: Session, actor: Actor, article: Article) -> frozenset[Part]:
     """What the actor is to this article."""
-    query = select(authored_by(actor), edited_by(actor)).where(Article.id == article.id)
-    is_author, is_editor = session.execute(query).one()
-    return parts_of(actor, is_author=is_author, is_editor=is_editor, domains=touched_domains(article))
+    account = actor.id or 0
+    query = select(authored_by(actor), edited_by(actor), reviewed_by_account(account)).where(Article.id == article.id)
+    is_author, is_editor, is_reviewer = session.execute(query).one()
+    return parts_of(
+        actor,
+        is_author=is_author,
+        is_editor=is_editor,
+        is_reviewer=is_reviewer,
+        domains=touched_domains(article),
+    )
 
 
-def parts_of(actor: Actor, *, is_author: bool, is_editor: bool, domains: Collection[str]) -> frozenset[Part]:
+def parts_of(
+    actor: Actor, *, is_author: bool, is_editor: bool, is_reviewer: bool = False, domains: Collection[str]
+) -> frozenset[Part]:
     """The same from values that a query already brought along."""
     found = set()
     if is_author and may(actor, Action.WRITE):
@@ -119,7 +140,18 @@ def parts_of(actor: Actor, *, is_author: bool, is_editor: bool, domains: Collect
         found.add(Part.EDITOR)
     if may(actor, Action.MODERATE, domains):
         found.add(Part.MODERATOR)
+    if is_reviewer and may(actor, Action.TAKE_PART):
+        found.add(Part.REVIEWER)
+    if may(actor, Action.HIDE):
+        found.add(Part.GUARD)
+    if is_privacy_officer(actor):
+        found.add(Part.PRIVACY)
     return frozenset(found)
+
+
+def is_privacy_officer(actor: Actor) -> bool:
+    """Whether the actor is one of the two who decide where personal data is at stake."""
+    return reaches(actor, Action.PURGE, Reach.APPROVE)
 
 
 def touched_domains(article: Article) -> frozenset[str]:
@@ -129,7 +161,11 @@ def touched_domains(article: Article) -> frozenset[str]:
 
 def can_do(verb: str, article: Staged, having: Collection[Part]) -> bool:
     """Whether the table of transitions has a step for this verb, stage and person."""
-    return step(verb, article.stage, having, is_change=article.change is not None) is not None
+    return _step(verb, article, having) is not None
+
+
+def _step(verb: str, article: Staged, having: Collection[Part]) -> Transition | None:
+    return step(verb, article.stage, having, is_change=article.change is not None, shown=article.state)
 
 
 def can_place(actor: Actor, article: Article, domains: Collection[str]) -> bool:
@@ -155,6 +191,23 @@ def can_keep_template(actor: Actor, domain: str) -> bool:
     return mine is None or domain in mine
 
 
+def is_trusted(session: Session, actor: Actor, *, at: datetime, after: int) -> bool:
+    """Whether moderators accepted at least `after` texts of the actor and returned none of late; 0 trusts nobody."""
+    if not after or actor.id is None:
+        return False
+    theirs = select(AuthorSeal.authorship_id).where(AuthorSeal.account_id == actor.id)
+    own = select(Review.id).join(Revision, Revision.id == Review.revision_id)
+    own = own.where(Revision.authorship_id.in_(theirs))
+    accepted = own.where(Review.decision == "published").limit(after)
+    returned = own.where(Review.decision == "returned", Review.at > at - CLEAN_FOR)
+    return len(session.scalars(accepted).all()) >= after and session.scalar(returned.limit(1)) is None
+
+
+def can_look_at(having: Collection[Part]) -> bool:
+    """Whether somebody with these parts looks at small changes afterwards: a moderator, and not at their own."""
+    return Part.MODERATOR in having and not WRITERS & frozenset(having)
+
+
 def require_templates(actor: Actor) -> None:
     """Raise NotFound for who keeps no templates: to them there is no such page."""
     if moderated_domains(actor) == frozenset():
@@ -176,6 +229,18 @@ def can_see_head(article: Staged, having: Collection[Part]) -> bool:
     return Part.MODERATOR in having and article.stage == Stage.IN_REVIEW
 
 
+def can_see_withdrawn(article: Staged, having: Collection[Part]) -> bool:
+    """What is hidden from readers stays to be seen for who wrote it and for the two who decide about it."""
+    decides = frozenset({Part.MODERATOR, Part.PRIVACY}) | WRITERS
+    return article.state == Stage.WITHDRAWN and bool(decides & frozenset(having))
+
+
+def can_see_bin(article: Article, having: Collection[Part]) -> bool:
+    """What readers once had, a moderator finds in the bin; what they never had, who wrote it."""
+    finds = Part.MODERATOR if article.published_id is not None else Part.AUTHOR
+    return article.state == Stage.BINNED and finds in having
+
+
 def is_visible(session: Session, actor: Actor, article: Article) -> bool:
     """Whether the actor may read the published text of this one article."""
     return bool(session.scalar(select(Article.id).where(Article.id == article.id, visible_to(actor))))
@@ -183,13 +248,17 @@ def is_visible(session: Session, actor: Actor, article: Article) -> bool:
 
 def may_know(session: Session, actor: Actor, article: Article, having: Collection[Part]) -> bool:
     """Whether somebody with these parts may know that there is such an article."""
-    return can_see_head(article, having) or is_visible(session, actor, article)
+    if article.state == Stage.BINNED:
+        return can_see_bin(article, having)
+    if can_see_head(article, having) or can_see_withdrawn(article, having):
+        return True
+    return is_visible(session, actor, article)
 
 
 def revision_visible_to(actor: Actor) -> ColumnElement[bool]:
     """The revisions whose text the actor may see, for statements that join them with their articles: those that were
-    published for readers, all of an article for its authors, those of a change for who has a hand in it, and the one
-    that waits for a moderator."""
+    published for readers, all of an article for its authors, those of a change for who has a hand in it, the one
+    that waits for a moderator, and of a withdrawn article what was published for the two who decide about it."""
     mine = moderated_domains(actor)
     waiting = [Article.waiting_in.contains(f",{domain},") for domain in sorted(mine or ())]
     decides = [] if mine is None else [or_(false(), *waiting)]
@@ -198,6 +267,10 @@ def revision_visible_to(actor: Actor) -> ColumnElement[bool]:
     if may(actor, Action.WRITE):
         seen.append(authored_by(actor))
         seen.append(and_(edited_by(actor), Revision.number >= Article.change_from))
+    if mine is None or mine or is_privacy_officer(actor):
+        everywhere = mine is None or is_privacy_officer(actor)
+        decided = [] if everywhere else [placed_in(mine or ())]
+        seen.append(and_(Revision.published_on.is_not(None), Article.state == Stage.WITHDRAWN, *decided))
     return or_(*seen, and_(stage == Stage.IN_REVIEW, Revision.id == Article.head_id, *decides))
 
 
@@ -212,7 +285,9 @@ def may_leave(session: Session, actor: Actor, article: Article) -> bool:
 def require_step(session: Session, actor: Actor, article: Article, verb: str) -> tuple[Transition, frozenset[Part]]:
     """The step the actor makes, or NotFound for an article they may not know, NotAllowed for one they may."""
     having = parts(session, actor, article)
-    made = step(verb, article.stage, having, is_change=article.change is not None)
+    if article.state == Stage.BINNED and not can_see_bin(article, having):
+        raise NotFound(article.slug)
+    made = _step(verb, article, having)
     if made is None:
         if may_know(session, actor, article, having):
             raise NotAllowed(verb)

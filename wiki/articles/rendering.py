@@ -15,6 +15,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from wiki.articles import sections
+from wiki.articles.lifecycle import HIDDEN
 from wiki.articles.models import Article, ArticleRedirect
 from wiki.markup import Moved, Rendered, file_keys, wiki_links
 from wiki.taxonomy.data import TYPES, ArticleType
@@ -22,7 +23,11 @@ from wiki.taxonomy.data import TYPES, ArticleType
 LONGEST_LEAD = 280
 MOST_SENTENCES = 8
 _SENTENCE_END = re.compile(r"""[.!?…]["”’)]*(?=\s+["“‘(]?[A-ZÀ-ÖØ-Þ0-9])""")
-_OPEN_TO_COLLEAGUES = (Article.published_id.is_not(None), Article.audience != "domain")
+_OPEN_TO_COLLEAGUES = (
+    Article.published_id.is_not(None),
+    Article.audience != "domain",
+    Article.state.not_in(HIDDEN),
+)
 _MARKS = re.compile(r"^(?:[-*+>]|\d+[.)])\s+", re.MULTILINE)
 
 

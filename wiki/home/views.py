@@ -3,18 +3,24 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
-from wiki.accounts.identity import actor, open_for_reading
+from wiki.accounts.identity import actor, open_for_reading, require_sign_in
 from wiki.accounts.policy import Actor
+from wiki.accounts.services import notices as told
 from wiki.articles import queries
 from wiki.articles.lifecycle import Stage
 from wiki.conversations import queries as conversations
-from wiki.moderation import queries as desk
+from wiki.home import queries as own
+from wiki.home.words import NOTICES
+from wiki.moderation.queries import desk
 from wiki.taxonomy.data import BLOCKS, enabled_domains
-from wiki.web.flow import today
+from wiki.web.flow import done, today
 from wiki.web.ground import ground
 from wiki.web.locale import current_locale
-from wiki.web.session import db
+from wiki.web.paging import page_number
+from wiki.web.session import db, transaction
 
 NEWEST = 6
 MOST_WAITING = 5
@@ -53,6 +59,21 @@ def index() -> str:
     )
 
 
+@blueprint.get("/notices")
+@require_sign_in
+def notices() -> str:
+    page = own.notices(db(), actor(), page_number())
+    return render_template("home/notices.html", page=page, words=NOTICES)
+
+
+@blueprint.post("/notices/reading")
+@require_sign_in
+def read_notices() -> Response:
+    with transaction() as session:
+        told.read_all(session, actor=actor())
+    return done("home.notices", _("Alle berichten staan op gelezen."))
+
+
 def _waiting(reader: Actor) -> tuple[Waiting, ...]:
     if not reader.is_signed_in:
         return ()
@@ -60,6 +81,9 @@ def _waiting(reader: Actor) -> tuple[Waiting, ...]:
     count = desk.number_waiting(db(), reader) if reader.can_review else 0
     if count:
         found.append(Waiting("review", "", url_for("moderation.queue"), count, "inbox"))
+    unread = own.number_unread(db(), reader)
+    if unread:
+        found.append(Waiting("notices", "", url_for("home.notices"), unread, "bell"))
     found += [
         Waiting("asked", one.topic, url_for("conversations.accept", key=one.key), None, "question")
         for one in conversations.asked(db(), reader)

@@ -4,11 +4,14 @@ from alembic import context
 
 import wiki.accounts.models
 import wiki.articles.models
+import wiki.attachments.models
 import wiki.audit
 import wiki.conversations.models
+import wiki.moderation.models
 import wiki.outbox
 import wiki.search.models
 import wiki.taxonomy.models
+import wiki.voice.models
 import wiki.web.limits  # noqa: F401  these imports fill the metadata
 from wiki.database import Base
 

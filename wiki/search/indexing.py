@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload, sessionmaker
 
 from wiki import outbox
-from wiki.articles.lifecycle import Stage
+from wiki.articles.lifecycle import ONLINE
 from wiki.articles.models import Article, Revision
 from wiki.articles.sections import split
 from wiki.articles.services.changes import INDEX
@@ -213,7 +213,7 @@ def _document_or_none(article: Article, beside: Beside) -> Document | None:
         return None
 
 
-_PUBLISHED = select(Article.id).where(Article.state == Stage.PUBLISHED, Article.published_id.is_not(None))
+_PUBLISHED = select(Article.id).where(Article.state.in_(ONLINE), Article.published_id.is_not(None))
 _WHOLE = (
     joinedload(Article.published),
     selectinload(Article.in_domains),

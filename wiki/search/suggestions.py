@@ -17,7 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from wiki.accounts.policy import Actor
 from wiki.articles import policy, queries
-from wiki.articles.lifecycle import Stage
+from wiki.articles.lifecycle import ONLINE
 from wiki.articles.models import Article, article_tag
 from wiki.search import analysis, visibility
 from wiki.search.grammar import MOST_CHARACTERS
@@ -119,7 +119,7 @@ class _Named:
 
 
 def _read(session: Session, _generation: int) -> _Named:
-    online = (Article.state == Stage.PUBLISHED, Article.published_id.is_not(None))
+    online = (Article.state.in_(ONLINE), Article.published_id.is_not(None))
     newest = Article.changed_on.desc(), Article.id.desc()
     titles = session.execute(select(Article.id, Article.title).where(*online).order_by(*newest))
     tagged = select(Tag.id, Tag.label, Article.id).join(article_tag, article_tag.c.tag_id == Tag.id)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from wiki.articles.lifecycle import Stage
+from wiki.articles.lifecycle import ONLINE
 from wiki.articles.models import Article
 
 
@@ -27,7 +27,7 @@ def family(session: Session, ids: Sequence[int]) -> Sequence[int]:
 def titles(session: Session, articles: Sequence[Article]) -> Mapping[int, list[Title]]:
     """The titles of the published translations of these articles, by article. Only of those with the same readers:
     nobody finds an article by words that they may not see."""
-    published = select(Article).where(Article.state == Stage.PUBLISHED).options(selectinload(Article.in_domains))
+    published = select(Article).where(Article.state.in_(ONLINE)).options(selectinload(Article.in_domains))
     related = family(session, [article.id for article in articles])
     others = session.scalars(published.where(Article.id.in_(related))).all()
     return {article.id: list(_titles(article, others)) for article in articles}

@@ -1,5 +1,6 @@
 """Free tags. Everything else of the taxonomy is data, see `data.py`."""
 
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.database import Base
@@ -13,3 +14,13 @@ class Tag(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
     label: Mapped[str]
+
+
+class TagAlias(Base):
+    """Another word for a tag: whoever types it gets the tag, and its address leads there."""
+
+    __tablename__ = "tag_alias"
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    label: Mapped[str]
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"), index=True)

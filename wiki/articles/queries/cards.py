@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from wiki.articles.lifecycle import Stage
+from wiki.articles.lifecycle import HIDDEN, ONLINE, Stage
 from wiki.articles.models import Article, ArticleDomain, Authorship, Revision
 from wiki.articles.queries.shown import Card
 from wiki.taxonomy.data import DOMAINS, TYPES
@@ -88,7 +88,7 @@ def _card_of(row: Any, today: date) -> Card:
 
 def _online(state: str, published_id: int | None) -> str:
     """Where readers find an article: what was published stays for them, archived or not."""
-    return state if published_id is None or state == Stage.PUBLISHED else Stage.ARCHIVED.value
+    return state if published_id is None or state in (*ONLINE, *HIDDEN) else Stage.ARCHIVED.value
 
 
 def card(article: Article, revision: Revision, today: date) -> Card:

@@ -36,14 +36,14 @@ def known(session: Session, actor: Actor, slug: str) -> Known:
     row = session.connection().execute(query, {"slug": slug, "reader": actor.id or 0}).one_or_none()
     if row is None:
         raise NotFound(slug)
-    article_id, state, change, revision_id, number, is_author, is_editor, places = row
+    article_id, state, change, revision_id, number, is_author, is_editor, is_reviewer, places = row
     domains = (places or "").split(",")
-    parts = policy.parts_of(actor, is_author=is_author, is_editor=is_editor, domains=domains)
+    parts = policy.parts_of(actor, is_author=is_author, is_editor=is_editor, is_reviewer=is_reviewer, domains=domains)
     return Known(article_id, slug, state, change or state, revision_id, number or 0, parts)
 
 
 @lru_cache(maxsize=256)
-def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, int, bool, bool, str]:
+def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, int, bool, bool, bool, str]:
     """The statement of `known` for everybody with the grants of `like`: building it costs as much as running it."""
     return select(
         Article.id,
@@ -53,6 +53,7 @@ def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, in
         select(Generation.number).where(Generation.id == 1).scalar_subquery(),
         policy.authored_by_account(bindparam("reader", type_=Integer)),
         policy.edited_by_account(bindparam("reader", type_=Integer)),
+        policy.reviewed_by_account(bindparam("reader", type_=Integer)),
         joined_domains(dialect),
     ).where(Article.slug == bindparam("slug"), policy.visible_to(like))
 
@@ -100,6 +101,7 @@ def _article_page(session: Session, actor: Actor, article: Article, shown: Revis
         tags=tuple(TagLink(slug, label) for slug, label in tags),
         number=shown.number,
         verified_on=article.verified_on,
+        review_reason=article.review_reason,
         lead_more=Markup(shown.lead_more) if shown.lead_more else None,  # noqa: S704  sanitised when saved
         body=Markup(shown.html),  # noqa: S704  sanitised when saved
         headings=tuple(ContentsLine(id, text) for id, text in shown.headings),

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from sqlalchemy import Select
 
 from wiki.articles.diffs import SectionDiff
-from wiki.articles.lifecycle import Part, Stage
+from wiki.articles.lifecycle import ONLINE, Part, Stage
 from wiki.taxonomy.data import ArticleType, Block, Domain, Label
 
 Ids = Select[int]
@@ -61,6 +61,7 @@ class ArticlePage(Card):
     tags: tuple[TagLink, ...]
     number: int
     verified_on: date | None
+    review_reason: str | None
     lead_more: Markup | None
     body: Markup
     headings: tuple[ContentsLine, ...]
@@ -86,7 +87,7 @@ class Known:
     @property
     def pending(self) -> str | None:
         """Where a text is that readers do not have: a change, or an archived article that is on its way back."""
-        return None if self.stage in (Stage.PUBLISHED, Stage.ARCHIVED) else self.stage
+        return None if self.stage in (*ONLINE, Stage.ARCHIVED) else self.stage
 
     @property
     def change(self) -> str | None:

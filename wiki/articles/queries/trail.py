@@ -52,7 +52,7 @@ def compare(article: Article, old: Revision, new: Revision) -> Comparison:
 
 def _may_see(revision: Revision, parts: Iterable[Part]) -> bool:
     article = revision.article
-    if revision.published_on is not None or Part.AUTHOR in parts:
+    if revision.published_on is not None or Part.AUTHOR in parts:  # whoever may not know the article is not here
         return True
     if Part.EDITOR in parts and revision.number >= (article.change_from or 0):
         return True

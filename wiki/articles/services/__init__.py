@@ -2,6 +2,8 @@
 
 from wiki.articles.services import coauthors, presence, templates, unsaved
 from wiki.articles.services.addresses import rename
+from wiki.articles.services.amending import amend, look_at
+from wiki.articles.services.bin import dispose, recover, take_out, throw_away
 from wiki.articles.services.byline import choose_byline
 from wiki.articles.services.content import Content, check
 from wiki.articles.services.copying import copy
@@ -9,27 +11,39 @@ from wiki.articles.services.editing import restore, save, start
 from wiki.articles.services.lifecycle import archive, discard, publish, return_with_questions, submit, take_back
 from wiki.articles.services.links import keep_rendered, rendered_again
 from wiki.articles.services.questions import answer
+from wiki.articles.services.standing import confirm, flag, hide, release, shelve
 
 __all__ = [
     "Content",
+    "amend",
     "answer",
     "archive",
     "check",
     "choose_byline",
     "coauthors",
+    "confirm",
     "copy",
     "discard",
+    "dispose",
+    "flag",
+    "hide",
     "keep_rendered",
+    "look_at",
     "presence",
     "publish",
+    "recover",
+    "release",
     "rename",
     "rendered_again",
     "restore",
     "return_with_questions",
     "save",
+    "shelve",
     "start",
     "submit",
     "take_back",
+    "take_out",
     "templates",
+    "throw_away",
     "unsaved",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
-from wiki.articles.lifecycle import Part, Stage
+from wiki.articles.lifecycle import SHOWN, Part
 from wiki.articles.models import (
     MODERATOR_BYLINE,
     Article,
@@ -111,7 +111,7 @@ def save(
     )
     revision.begun_from = begun_from
     revision.translated_from = follows or before.translated_from
-    if made.source is Stage.PUBLISHED:
+    if made.source in SHOWN:
         article.change_from = revision.number
     article.move_to(made.target)
     note(session, "article.saved", article, at=at, role=made.by, revision=revision.number)

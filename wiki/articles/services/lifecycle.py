@@ -35,7 +35,7 @@ def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on:
     """Ask for review. Raises Invalid naming what is still empty, Conflict when there is a newer text."""
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "submit")
-    _require_newest(article, based_on)
+    require_newest(article, based_on)
     kind = TYPES[article.type]
     text = sections.split(kind, article.language, article.head.text)
     needed = {key if key == "rest" else f"section-{key}": "undescribed" for key in sections.undescribed(text)}
@@ -46,14 +46,14 @@ def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on:
     if needed:
         raise Invalid(needed)
     article.wait(at)
-    return _moved(session, article, made, at=at)
+    return moved(session, article, made, at=at)
 
 
 def take_back(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article:
     """Take the text out of review, to go on writing; for its author, or who has a hand in the change."""
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "take_back")
-    return _moved(session, article, made, at=at)
+    return moved(session, article, made, at=at)
 
 
 def discard(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article:
@@ -64,7 +64,7 @@ def discard(session: Session, *, actor: Actor, at: datetime, slug: str) -> Artic
     outbox.record(session, DISCARDED, text_key(article))
     article.head = article.published
     keep_links(session, article, link_targets(session, article.head.text))
-    return _moved(session, article, made, at=at)
+    return moved(session, article, made, at=at)
 
 
 def return_with_questions(
@@ -73,10 +73,10 @@ def return_with_questions(
     """Give the text back with one to three questions in writing."""
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "return")
-    _require_newest(article, based_on)
+    require_newest(article, based_on)
     asked = _checked_questions(questions)
     _decide(session, article, actor, "returned", at=at).questions = [ReviewQuestion(question=text) for text in asked]
-    return _moved(session, article, made, at=at, actor=actor)
+    return moved(session, article, made, at=at, actor=actor)
 
 
 def publish(
@@ -96,20 +96,16 @@ def publish(
     """
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "publish")
-    _require_newest(article, based_on)
+    require_newest(article, based_on)
     check_places(domains, blocks)
     article.audience = _confirmed(actor, article, domains, audience or article.audience)
     _decide(session, article, actor, "published", at=at)
-    article.published = article.head
-    article.head.published_on = at.date()
-    show(session, article, article.head)
+    put_online(session, article, at=at)
     article.place(tuple(domains), tuple(blocks))
-    article.changed_on = at.date()
     session.flush()
     bring_links(session, article)
-    keep_links(session, article, link_targets(session, article.head.text), is_published=True)
     article.verified_on, article.verified_until = at.date(), review_date(article, at.date())
-    _moved(session, article, made, at=at, actor=actor)
+    moved(session, article, made, at=at, actor=actor)
     outbox.record(session, PUBLISHED, text_key(article))
     readers_see_another_wiki(session, article)
     return article
@@ -120,7 +116,7 @@ def archive(session: Session, *, actor: Actor, at: datetime, slug: str) -> Artic
     its text stays, for who wrote it to submit again."""
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "archive")
-    _moved(session, article, made, at=at, actor=actor)
+    moved(session, article, made, at=at, actor=actor)
     readers_see_another_wiki(session, article)
     return article
 
@@ -132,6 +128,16 @@ def review_date(article: Article, confirmed: date) -> date:
         months = min(months, SHORT_LIVED_MONTHS)
     year, month = divmod(confirmed.year * 12 + confirmed.month - 1 + months, 12)
     return date(year, month + 1, min(confirmed.day, 28))
+
+
+def put_online(session: Session, article: Article, *, at: datetime) -> None:
+    """Make the newest text the one that readers have."""
+    article.published = article.head
+    article.head.published_on = at.date()
+    show(session, article, article.head)
+    article.changed_on = at.date()
+    session.flush()
+    keep_links(session, article, link_targets(session, article.head.text), is_published=True)
 
 
 def _confirmed(actor: Actor, article: Article, domains: Sequence[str], audience: str) -> str:
@@ -147,10 +153,12 @@ def _confirmed(actor: Actor, article: Article, domains: Sequence[str], audience:
     return audience
 
 
-def _moved(
-    session: Session, article: Article, made: Transition, *, at: datetime, actor: Actor | None = None
-) -> Article:
-    article.move_to(made.target)
+def moved(session: Session, article: Article, made: Transition, *, at: datetime, actor: Actor | None = None) -> Article:
+    # A change that is dropped, and one that is accepted while the article is hidden, leave what readers have as it is.
+    if made.verb == "discard" or (made.verb == "publish" and article.state == Stage.WITHDRAWN):
+        article.end_change()
+    else:
+        article.move_to(made.target)
     if made.target != Stage.IN_REVIEW:
         article.waiting_since, article.waiting_in = None, ""
     account = actor if made.by is Part.MODERATOR else None
@@ -159,7 +167,7 @@ def _moved(
     return article
 
 
-def _require_newest(article: Article, based_on: int) -> None:
+def require_newest(article: Article, based_on: int) -> None:
     if based_on != article.head.number:
         raise Conflict(article.head.number)
 

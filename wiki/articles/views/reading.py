@@ -123,7 +123,7 @@ def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -
 def _unpublished(reader: Actor, slug: str) -> str:
     """What no reader has yet, for whoever writes it, and for a moderator while it waits for them."""
     article, parts = queries.by_slug(db(), reader, slug)
-    page = queries.preview(db(), reader, article, article.head, today())
+    page = queries.preview(db(), reader, article, queries.newest_shown(article, parts), today())
     return render_template(
         "articles/read.html",
         page=page,

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import policy, queries, sections, services
 from wiki.articles.forms import ANSWER, WriteForm, write_form
-from wiki.articles.lifecycle import WRITERS, Stage
+from wiki.articles.lifecycle import HANDS, WRITERS, Stage
 from wiki.articles.models import Article, ReviewQuestion, Revision
 from wiki.articles.rendering import Prepared, prepare
 from wiki.articles.services.byline import Byline, last_role_name
@@ -125,7 +125,7 @@ def discard(slug: str) -> Response:
 def presence(slug: str) -> str:
     """Say that the actor has the article open for writing, and be told how many others do and what they saved."""
     article, parts = queries.by_slug(db(), actor(), address_now(slug))
-    if not parts or not policy.can_do("save", article, parts):
+    if not HANDS & parts or not policy.can_do("save", article, parts):
         raise NotFound(slug)
     seal, at = own_seal(article.id), now()
     with transaction() as session:
@@ -216,7 +216,7 @@ def _desk(slug: str) -> Desk:
     that a text that comes too late is not lost.
     """
     article, parts = queries.by_slug(db(), actor(), slug)
-    if not parts:
+    if not HANDS & parts:
         raise NotAllowed(slug)
     kind = TYPES[article.type]
     questions = tuple(open_questions(db(), article)) if article.stage == Stage.RETURNED else ()

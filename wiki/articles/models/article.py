@@ -1,22 +1,14 @@
-"""Articles, their immutable revisions, who they are by as shown, and what moderators said.
-
-`Authorship` is what pages show; `AuthorSeal` ties it to an account and is read for rights and notices only
-(domain reference, section 8.2). Nothing that makes a page, a log line, an index or a feed imports `AuthorSeal`.
-"""
+"""Articles, their immutable revisions, and where they stand and lead to."""
 
 from datetime import date, datetime
 
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wiki.articles.lifecycle import Stage
+from wiki.articles.lifecycle import HIDDEN, ONLINE, SHOWN, Stage
+from wiki.articles.models.authors import Authorship
 from wiki.database import Base
 from wiki.taxonomy.models import Tag
-
-# How a moderator is shown with an article that they mended, until they choose otherwise.
-MODERATOR_BYLINE = "Moderator"
-# How somebody who was asked to write along is shown, until they choose otherwise.
-CO_AUTHOR_BYLINE = "Medeschrijver"
 
 article_tag = Table(
     "article_tag",
@@ -30,15 +22,22 @@ class Article(Base):
     """One piece of practice knowledge. Title, domains, blocks and tags here are those that readers see.
 
     `waiting_in` names the domains whose moderators decide about what waits, each between commas: those readers see it
-    in and those the waiting text is for. `desk` is the page that it was begun in: what
-    somebody made there before it was first saved is of this article.
+    in and those the waiting text is for. `desk` is the page that it was begun in: what somebody made there before it
+    was first saved is of this article. `review_reason` says why it needs review, since `review_since`; `merged_into_id`
+    is the article that says the same, to which the address of this one leads.
     """
 
     __tablename__ = "article"
     __table_args__ = (
-        CheckConstraint("state IN ('draft','in_review','returned','published','archived')", name="state"),
+        CheckConstraint(
+            "state IN ('draft','in_review','returned','published','needs_review','withdrawn','archived','binned')",
+            name="state",
+        ),
         CheckConstraint("change IS NULL OR change IN ('draft','in_review','returned')", name="change"),
-        CheckConstraint("change IS NULL OR state = 'published'", name="change_of_published"),
+        CheckConstraint(
+            "change IS NULL OR state IN ('published','needs_review','withdrawn')", name="change_of_published"
+        ),
+        CheckConstraint("review_reason IN ('expired','reports','source','moderator')", name="review_reason"),
         CheckConstraint("audience IN ('everyone','members','domain')", name="audience"),
         Index("ix_article_state_changed", "state", "changed_on"),
     )
@@ -62,7 +61,12 @@ class Article(Base):
     waiting_since: Mapped[datetime | None] = mapped_column(index=True)
     waiting_in: Mapped[str] = mapped_column(default="")
     verified_on: Mapped[date | None]
-    verified_until: Mapped[date | None]
+    verified_until: Mapped[date | None] = mapped_column(index=True)
+    review_reason: Mapped[str | None]
+    review_since: Mapped[date | None] = mapped_column(index=True)
+    hidden_at: Mapped[datetime | None]
+    binned_on: Mapped[date | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"), index=True)
 
     authorship: Mapped["Authorship | None"] = relationship(foreign_keys=[authorship_id], post_update=True)
     published: Mapped["Revision | None"] = relationship(foreign_keys=[published_id], post_update=True)
@@ -81,7 +85,11 @@ class Article(Base):
 
     @property
     def is_online(self) -> bool:
-        return self.state == Stage.PUBLISHED
+        return self.state in ONLINE
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.state in HIDDEN
 
     @property
     def domains(self) -> tuple[str, ...]:
@@ -97,12 +105,18 @@ class Article(Base):
         self.waiting_in = "".join(f",{domain}" for domain in sorted({*self.domains, *self.head.domains})) + ","
 
     def move_to(self, stage: str) -> None:
-        """Set the stage: as the state, or as the change of an article that stays online."""
+        """Set the stage: as the state, or as the change of an article whose readers keep what they have."""
         before_publication = stage in (Stage.DRAFT, Stage.IN_REVIEW, Stage.RETURNED)
-        if self.is_online and before_publication:
+        if self.state in SHOWN and before_publication:
             self.change = stage
         else:
             self.state, self.change, self.change_from = stage, None, None
+        if self.state != Stage.NEEDS_REVIEW:
+            self.review_reason, self.review_since = None, None
+
+    def end_change(self) -> None:
+        """Let what readers have stand as it does; no change is under way any more."""
+        self.change, self.change_from = None, None
 
     def place(self, domains: tuple[str, ...], blocks: tuple[str, ...]) -> None:
         """Put the article in these domains and blocks and no others."""
@@ -187,21 +201,6 @@ class ArticleRedirect(Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
 
 
-class ArticleTemplate(Base):
-    """A text to begin an article with, for one type and language; for writers of one domain, or of all where it is
-    empty."""
-
-    __tablename__ = "article_template"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    type: Mapped[str]
-    language: Mapped[str]
-    domain: Mapped[str] = mapped_column(default="")
-    text: Mapped[str] = mapped_column(Text)
-    changed_on: Mapped[date]
-
-
 class RevisionFile(Base):
     """A file of this wiki that a revision shows or links to, by the key in its address. Whoever may see the revision
     may see the file; what the file is, articles do not know."""
@@ -210,101 +209,6 @@ class RevisionFile(Base):
 
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True, index=True)
-
-
-class Authorship(Base):
-    """Somebody's part in one article, as shown: a name, or a role name of their choice. A moderator who mended
-    something has one too, without being an author of it."""
-
-    __tablename__ = "authorship"
-    __table_args__ = (CheckConstraint("kind IN ('name','role_name')", name="kind"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[str]
-    shown: Mapped[str]
-    is_author: Mapped[bool]
-
-
-class CoAuthorInvitation(Base):
-    """Somebody was asked to write along. `by` is the inviter as shown, for whoever is asked; the account is for their
-    eyes only, and tells nobody else who was asked."""
-
-    __tablename__ = "co_author_invitation"
-    __table_args__ = (UniqueConstraint("article_id", "account_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
-    by: Mapped[str]
-    asked_on: Mapped[date]
-
-    article: Mapped[Article] = relationship()
-
-
-class AuthorSeal(Base):
-    """Which account is behind an authorship. For rights and notices; never shown, logged, indexed or exported."""
-
-    __tablename__ = "author_seal"
-
-    authorship_id: Mapped[int] = mapped_column(ForeignKey("authorship.id", ondelete="CASCADE"), primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
-
-
-class Presence(Base):
-    """Somebody has an article open for writing. Who that is cannot be read from it: the seal is a keyed hash of the
-    account and the article, good for counting and for nothing else."""
-
-    __tablename__ = "presence"
-
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
-    seal: Mapped[str] = mapped_column(primary_key=True)
-    seen_at: Mapped[datetime] = mapped_column(index=True)
-
-
-class UnsavedText(Base):
-    """What somebody has typed in a writing page since they last saved, kept by itself: no revision, and for nobody's
-    eyes but theirs. `desk` is the page that it was typed in, so that two pages never overwrite each other."""
-
-    __tablename__ = "unsaved_text"
-    __table_args__ = (UniqueConstraint("account_id", "desk"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
-    desk: Mapped[str]
-    article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[str]
-    fields: Mapped[dict[str, list[str]]] = mapped_column(JSON)
-    version: Mapped[int]
-    kept_at: Mapped[datetime] = mapped_column(index=True)
-
-
-class Review(Base):
-    """A moderator's decision about one revision. Pages say a moderator decided, not who."""
-
-    __tablename__ = "review"
-    __table_args__ = (CheckConstraint("decision IN ('returned','published')", name="decision"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
-    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"))
-    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    decision: Mapped[str]
-    at: Mapped[datetime]
-    questions: Mapped[list["ReviewQuestion"]] = relationship(
-        cascade="all, delete-orphan", order_by="ReviewQuestion.id", lazy="selectin"
-    )
-
-
-class ReviewQuestion(Base):
-    """What the moderator wants to know before publishing, and what the author answered."""
-
-    __tablename__ = "review_question"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"), index=True)
-    question: Mapped[str] = mapped_column(Text)
-    answer: Mapped[str] = mapped_column(Text, default="")
 
 
 class Generation(Base):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -12,17 +12,16 @@ from wiki.articles import services
 from wiki.articles.words import meta_in_words
 from wiki.database import now
 from wiki.errors import Conflict, Invalid, NotFound
-from wiki.moderation import queries
-from wiki.moderation.forms import DecisionForm, decision_form
-from wiki.moderation.queries import Item
+from wiki.moderation.forms.desk import DecisionForm, decision_form
+from wiki.moderation.queries import desk as queries
+from wiki.moderation.queries.desk import Item
+from wiki.moderation.views.blueprint import blueprint
 from wiki.taxonomy.data import enabled_domains
 from wiki.web.flow import done, today
 from wiki.web.ground import ground
 from wiki.web.locale import current_locale
 from wiki.web.paging import page_number, paged
 from wiki.web.session import db, transaction
-
-blueprint = Blueprint("moderation", __name__)
 
 
 @blueprint.get("/review")

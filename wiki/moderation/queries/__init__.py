@@ -1,0 +1,1 @@
+"""What the pages of moderators show: a module for each page."""
