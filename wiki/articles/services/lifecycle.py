@@ -173,7 +173,14 @@ def require_newest(article: Article, based_on: int) -> None:
 
 
 def _decide(session: Session, article: Article, actor: Actor, decision: str, *, at: datetime) -> Review:
-    review = Review(article_id=article.id, revision_id=article.head_id, moderator_id=actor.id, decision=decision, at=at)
+    review = Review(
+        article_id=article.id,
+        revision_id=article.head_id,
+        moderator_id=actor.id,
+        decision=decision,
+        at=at,
+        waited_since=article.waiting_since,
+    )
     session.add(review)
     return review
 
