@@ -1,12 +1,12 @@
 """`python -m bench.safety`: what the safety check finds and misses in labelled sentences, and what it costs.
 
-A finding counts when its type, its severity and its exact place are those of the label; what is marked otherwise is both
-one missed and one too many. The sentences are in `safety.tsv`: one half mended the rules, the other half was kept apart.
+A finding counts when its type, its severity and its exact place are those of the label; what is marked otherwise is one
+missed and one too many. The sentences are in `safety.tsv`, which says what its parts are.
 """
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,12 +22,14 @@ from wiki.demo.content import articles
 from wiki.safety import Severity, check
 
 SENTENCES = BENCH / "safety.tsv"
-HALVES = ("development", "held-out")
+PARTS = ("development", "held-out", "hard")
 TODAY = date(2026, 11, 26)
 WORDS = 2_000
 LEAST = Target(0.97, is_floor=True)
 TARGETS = {Severity.BLOCK: LEAST, Severity.CONFIRM: LEAST, Severity.HINT: None}
 FLOOR = "scan for digits"
+PLAIN, DENSE = f"{WORDS} words of the demonstration", f"{WORDS} words of these sentences"
+MOST_MS = {PLAIN: Target(10), DENSE: Target(20)}
 
 _LABEL = re.compile(r"\[([a-z-]+):([a-z]+)\|([^\]]+)\]")
 _DIGITS = re.compile(r"\d+")
@@ -44,7 +46,7 @@ class Label(NamedTuple):
 class Sentence:
     """A text without its marks, and what they said."""
 
-    half: str
+    part: str
     kind: str
     text: str
     labels: frozenset[Label]
@@ -69,9 +71,9 @@ class Outcome:
 def sentences() -> Iterator[Sentence]:
     for line in SENTENCES.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            half, kind, marked = line.split("\t")
+            part, kind, marked = line.split("\t")
             text, labels = _unmarked(marked.replace("⏎", "\n"))
-            yield Sentence(half, kind.strip("-"), text, labels)
+            yield Sentence(part, kind.strip("-"), text, labels)
 
 
 def _unmarked(marked: str) -> tuple[str, frozenset[Label]]:
@@ -85,10 +87,12 @@ def _unmarked(marked: str) -> tuple[str, frozenset[Label]]:
 
 def outcome(sentence: Sentence) -> Outcome:
     found = check(sentence.text, kind=sentence.kind, today=TODAY)
-    return Outcome(sentence, frozenset(Label(each.type, each.severity, each.offset, each.length) for each in found))
+    return Outcome(
+        sentence, frozenset(Label(each.type, each.severity.value, each.offset, each.length) for each in found)
+    )
 
 
-def quality(half: str, outcomes: Sequence[Outcome]) -> Iterator[Figure]:
+def quality(part: str, outcomes: Sequence[Outcome]) -> Iterator[Figure]:
     """Precision and recall of each severity."""
     for severity, target in TARGETS.items():
         right = found = wanted = 0
@@ -96,8 +100,8 @@ def quality(half: str, outcomes: Sequence[Outcome]) -> Iterator[Figure]:
             labels = {label for label in each.sentence.labels if label.severity == severity}
             said = {label for label in each.found if label.severity == severity}
             right, found, wanted = right + len(labels & said), found + len(said), wanted + len(labels)
-        yield Figure(f"{half}, {severity}, precision of {found}", right / max(1, found), "", target=target)
-        yield Figure(f"{half}, {severity}, recall of {wanted}", right / max(1, wanted), "", target=target)
+        yield Figure(f"{part}, {severity}, precision of {found}", right / max(1, found), "", target=target)
+        yield Figure(f"{part}, {severity}, recall of {wanted}", right / max(1, wanted), "", target=target)
 
 
 def cost(rounds: int) -> Iterator[Figure]:
@@ -105,38 +109,37 @@ def cost(rounds: int) -> Iterator[Figure]:
     for name, text in _texts().items():
         seconds = [(_seconds(lambda text=text: check(text, today=TODAY)), _floor(text)) for _ in range(rounds)]
         beside = {FLOOR: median(ours / floor for ours, floor in seconds)}
-        yield Figure(name, 1000 * median(ours for ours, _floor in seconds), "ms", beside, Target(10))
+        yield Figure(name, 1000 * median(ours for ours, _floor in seconds), "ms", beside, MOST_MS[name])
 
 
 def _texts() -> Mapping[str, str]:
     words = " ".join(article.body for article in articles()).split(" ")
     labelled = " ".join(sentence.text for sentence in sentences()).split(" ")
-    return {
-        f"{WORDS} words of the demonstration": " ".join(words[:WORDS]),
-        f"{WORDS} words of these sentences": " ".join(labelled[:WORDS]),
-    }
+    return {PLAIN: " ".join(words[:WORDS]), DENSE: " ".join(labelled[:WORDS])}
 
 
 def _floor(text: str) -> float:
     return _seconds(lambda: [_DIGITS.findall(text) for _ in range(10)]) / 10
 
 
-def _seconds(work) -> float:
+def _seconds(work: Callable[[], object]) -> float:
     began = process_time()
     work()
     return process_time() - began
 
 
 @click.command()
-@click.option("--half", type=click.Choice(HALVES), multiple=True, help="Only this half, with each of its mistakes.")
+@click.option("--part", type=click.Choice(PARTS), multiple=True, help="Only this part, with each of its mistakes.")
 @click.option("--rounds", default=31, show_default=True, help="How often the time is taken.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), envvar="OUT", help="A JSON line for each figure.")
-def main(half: tuple[str, ...], rounds: int, out: Path | None) -> None:
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), envvar="OUT", help="A JSON line for each figure."
+)
+def main(part: tuple[str, ...], rounds: int, out: Path | None) -> None:
     """Measure what the safety check finds, and what it costs."""
     figures: list[Figure] = []
-    for name in half or HALVES:
-        outcomes = [outcome(sentence) for sentence in sentences() if sentence.half == name]
-        for wrong in (each for each in outcomes if half and not each.is_right):
+    for name in part or PARTS:
+        outcomes = [outcome(sentence) for sentence in sentences() if sentence.part == name]
+        for wrong in (each for each in outcomes if part and not each.is_right):
             click.echo(str(wrong), file=sys.stderr)
         figures += quality(f"{name} ({len(outcomes)})", outcomes)
     report([*figures, *cost(rounds)], out)

@@ -11,13 +11,26 @@ from wiki.safety import check
 @pytest.mark.parametrize(
     "marked",
     [
-        "geb. ⟦03-07-1991⟧", "geboren ⟦03/07/91⟧", "geboren op ⟦3 juli 1991⟧", "geboortedatum: ⟦1991-07-03⟧",
-        "dob ⟦3/7/1991⟧", "⟦03-07-1991⟧ geboren", "GEB. ⟦03-07-1991⟧", "geb ⟦3 JULI 1991⟧", "geboren ⟦29-02-1992⟧",
-        "geb. ⟦26-11-2026⟧", "geb. ⟦01-01-1911⟧", "born on ⟦July 3, 1991⟧", "date of birth ⟦3 July 1991⟧",
-        "geb. ⟦3 sept. 1991⟧", "geb. ⟦3.7.1991⟧", "geb_⟦03-07-1991⟧.pdf", "geb. ⟦03-07-26⟧",
+        "geb. ⟦03-07-1991⟧",
+        "geboren ⟦03/07/91⟧",
+        "geboren op ⟦3 juli 1991⟧",
+        "geboortedatum: ⟦1991-07-03⟧",
+        "dob ⟦3/7/1991⟧",
+        "⟦03-07-1991⟧ geboren",
+        "GEB. ⟦03-07-1991⟧",
+        "geb ⟦3 JULI 1991⟧",
+        "geboren ⟦29-02-1992⟧",
+        "geb. ⟦26-11-2026⟧",
+        "geb. ⟦01-01-1911⟧",
+        "born on ⟦July 3, 1991⟧",
+        "date of birth ⟦3 July 1991⟧",
+        "geb. ⟦3 sept. 1991⟧",
+        "geb. ⟦3.7.1991⟧",
+        "geb_⟦03-07-1991⟧.pdf",
+        "geb. ⟦03-07-26⟧",
         "geb. ⟦03\u00a0juli\u00a01991⟧",
     ],
-)  # fmt: skip
+)
 def test_date_of_birth_is_found(marked: str) -> None:
     assert looked_at(unmarked(marked), type="birth-date") == (marked, {CONFIRM})
 
@@ -25,12 +38,22 @@ def test_date_of_birth_is_found(marked: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "geb. 31-02-1990", "geboren in 1991", "geboren 29-02-1991", "geb. 27-11-2026", "geb. 01-01-1910",
+        "geb. 31-02-1990",
+        "geboren in 1991",
+        "geboren 29-02-1991",
+        "geb. 27-11-2026",
+        "geb. 01-01-1910",
         "geb. 03-13-1991",
-        "op 03-07-1991", "geb. 12-34-56", "geb. 103-07-1991", "geb. 03-07-1991-2", "geb. 0-0-0", "herboren 03-07-1991",
-        "geb. 03-07/1991", "de geboorte op 03-07-1991",
+        "op 03-07-1991",
+        "geb. 12-34-56",
+        "geb. 103-07-1991",
+        "geb. 03-07-1991-2",
+        "geb. 0-0-0",
+        "herboren 03-07-1991",
+        "geb. 03-07/1991",
+        "de geboorte op 03-07-1991",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_date_of_birth(text: str) -> None:
     assert looked_at(text, type="birth-date") == (text, set())
 

@@ -79,6 +79,7 @@ def test_word_is_a_word(text: str) -> None:
         ("mutatienummer ⟦2025000001⟧", BLOCK),
         ("Mutatienummer: ⟦2025-000123⟧.", BLOCK),
         ("personeelsnummer ⟦1234⟧", CONFIRM),
+        ("personeelsnummer (nr. ⟦1234⟧)", CONFIRM),
         ("dienstnummer: ⟦12345678⟧", CONFIRM),
         ("agentnummer is ⟦123456⟧", CONFIRM),
         ("Badge number ⟦12345⟧", CONFIRM),

@@ -30,10 +30,20 @@ def test_postcode_is_found(marked: str, severity: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "1234 SS 5", "1234 SA 5", "1234SD 5", "2025 OM", "in 2025 OM 12 zaken", "0123 AB 5", "1234 ab 5", "12345 AB 5",
-        "1234 ABC 5", "4000 KM", "1234  AB", "1234-AB",
+        "1234 SS 5",
+        "1234 SA 5",
+        "1234SD 5",
+        "2025 OM",
+        "in 2025 OM 12 zaken",
+        "0123 AB 5",
+        "1234 ab 5",
+        "12345 AB 5",
+        "1234 ABC 5",
+        "4000 KM",
+        "1234  AB",
+        "1234-AB",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_postcode(text: str) -> None:
     assert looked_at(text, type="postcode") == (text, set())
 
@@ -57,11 +67,17 @@ def test_street_with_a_number_is_found(ending: str, number: str) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
-        "⟦Molenstraat 14b⟧", "In ⟦Molenstraat 14⟧ brandde licht", "⟦Jan van Galenstraat 12⟧", "⟦Prins Hendrikkade 5⟧",
-        "aan de ⟦Oude Weg 12⟧", "⟦Molenstraat, 14⟧", "`⟦Molenstraat 14⟧`", "de ⟦Molenstraat 14⟧ in Amsterdam",
+        "⟦Molenstraat 14b⟧",
+        "In ⟦Molenstraat 14⟧ brandde licht",
+        "⟦Jan van Galenstraat 12⟧",
+        "⟦Prins Hendrikkade 5⟧",
+        "aan de ⟦Oude Weg 12⟧",
+        "⟦Molenstraat, 14⟧",
+        "`⟦Molenstraat 14⟧`",
+        "de ⟦Molenstraat 14⟧ in Amsterdam",
         "⟦Molenstraat\u00a014⟧",
     ],
-)  # fmt: skip
+)
 def test_street_is_marked_with_all_of_its_name(marked: str) -> None:
     assert looked_at(unmarked(marked), type="street") == (marked, {CONFIRM})
 
@@ -69,10 +85,22 @@ def test_street_is_marked_with_all_of_its_name(marked: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "de Molenstraat", "A12", "de molenstraat 14", "Onderweg 12 minuten", "In de Molenstraat 3 meldingen",
-        "Molenstraat 14:30", "Molenstraat 1,5 km", "Plein 2", "Snelweg 12", "Molenstraat. 14 keer", "Molen 14",
-        "op weg 14", "Molenstraat 14%", "Molenstraat\n14",
+        "de Molenstraat",
+        "het Kerkpad 2x",
+        "A12",
+        "de molenstraat 14",
+        "Onderweg 12 minuten",
+        "In de Molenstraat 3 meldingen",
+        "Molenstraat 14:30",
+        "Molenstraat 1,5 km",
+        "Plein 2",
+        "Snelweg 12",
+        "Molenstraat. 14 keer",
+        "Molen 14",
+        "op weg 14",
+        "Molenstraat 14%",
+        "Molenstraat\n14",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_street_with_a_number(text: str) -> None:
     assert looked_at(text, type="street") == (text, set())

@@ -8,9 +8,21 @@ from tests.safety.marks import CONFIRM, TODAY, looked_at, unmarked
 from wiki.safety import check
 
 SIDE_CODES = {
-    1: "GZ-12-34", 2: "12-34-GZ", 3: "12-GZ-34", 4: "GZ-12-HK", 5: "GZ-HK-12", 6: "12-GZ-HK", 7: "12-XYZ-3",
-    8: "1-XYZ-23", 9: "GX-481-K", 10: "G-123-HK", 11: "XYZ-12-G", 12: "G-12-XYZ", 13: "1-GZ-123", 14: "123-GZ-4",
-}  # fmt: skip
+    1: "GZ-12-34",
+    2: "12-34-GZ",
+    3: "12-GZ-34",
+    4: "GZ-12-HK",
+    5: "GZ-HK-12",
+    6: "12-GZ-HK",
+    7: "12-XYZ-3",
+    8: "1-XYZ-23",
+    9: "GX-481-K",
+    10: "G-123-HK",
+    11: "XYZ-12-G",
+    12: "G-12-XYZ",
+    13: "1-GZ-123",
+    14: "123-GZ-4",
+}
 
 
 @pytest.mark.parametrize(("side_code", "plate"), SIDE_CODES.items())
@@ -54,7 +66,16 @@ def test_word_counts_within_forty_characters(distance: int, found: set[str]) -> 
 
 @pytest.mark.parametrize(
     "marked",
-    ["kenteken ⟦9TTT99⟧", "kenteken ⟦9ttt99⟧", "de TS en ⟦12-XYZ-3⟧", "auto-⟦gx-481-k⟧.jpg", "⟦12-XYZ-3⟧-foto"],
+    [
+        "kenteken ⟦9TTT99⟧",
+        "kenteken ⟦9ttt99⟧",
+        "de TS en ⟦12-XYZ-3⟧",
+        "auto-⟦gx-481-k⟧.jpg",
+        "⟦12-XYZ-3⟧-foto",
+        "⟦DE-12-34⟧",
+        "⟦X-999-YZ⟧",
+        "⟦12-DE-34⟧",
+    ],
 )
 def test_plate_is_found_where_it_stands(marked: str) -> None:
     assert looked_at(unmarked(marked), type="plate") == (marked, {CONFIRM})
@@ -63,10 +84,25 @@ def test_plate_is_found_where_it_stands(marked: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "12-34-56", "A-12-34", "TS-1234", "TS 12 34", "2 OVD 12", "RVV 62 1 en WVW 94 5", "3-mei-25", "1-op-100",
-        "2-tot-300", "5-XY-123-4", "0-12-AB-34", "12-XY-34-56", "auto 123456", "automatisch 9TTT99", "112-ABC-3",
-        "(020) 12 34 56", "een 4 x 4 van 12 AB", "550e8400-e29b-41d4-a716-446655440000",
+        "12-34-56",
+        "A-12-34",
+        "TS-1234",
+        "TS 12 34",
+        "2 OVD 12",
+        "RVV 62 1 en WVW 94 5",
+        "3-mei-25",
+        "1-op-100",
+        "2-tot-300",
+        "5-XY-123-4",
+        "0-12-AB-34",
+        "12-XY-34-56",
+        "auto 123456",
+        "automatisch 9TTT99",
+        "112-ABC-3",
+        "(020) 12 34 56",
+        "een 4 x 4 van 12 AB",
+        "550e8400-e29b-41d4-a716-446655440000",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_plate(text: str) -> None:
     assert looked_at(text, type="plate") == (text, set())

@@ -17,9 +17,35 @@ from wiki.safety import Finding, Severity, check, lists, personal
 ANY = st.text() | st.text(alphabet="0123456789 .-+@:/ABXabnlge\u0301\u00ad\u200b\u00a0İ", max_size=200)
 WORDS = st.lists(st.text(ascii_lowercase, min_size=1, max_size=12), max_size=30).map(" ".join)
 VALID = st.integers(10_000_000, 99_999_999).map(lambda first: _with_check_digit(str(first))).filter(bool)
-EVIL = ["0", " ", "-", "0 ", "0-", "1.", "A", "a@", "@", "a.", "NL15", "NL15 ", "12-XY-", "collega ", "collega, ",
-        "geb. ", "verdachte J.", "J.-", "Straat 1 ", "1234 AB ", "pincode ",
-    "had ", "\u00ad", "(0", "+31 ", "é", "had a a "]  # fmt: skip
+EVIL = [
+    "0",
+    " ",
+    "-",
+    "0 ",
+    "0-",
+    "1.",
+    "A",
+    "a@",
+    "@",
+    "a.",
+    "NL15",
+    "NL15 ",
+    "12-XY-",
+    "collega ",
+    "collega, ",
+    "geb. ",
+    "verdachte J.",
+    "J.-",
+    "Straat 1 ",
+    "1234 AB ",
+    "pincode ",
+    "had ",
+    "\u00ad",
+    "(0",
+    "+31 ",
+    "é",
+    "had a a ",
+]
 
 
 def _with_check_digit(first: str) -> str:

@@ -28,7 +28,7 @@ _CALLED = {
     "big-registratie": ("number.big", 4, 11, Severity.CONFIRM),
     "mutatienummer": ("number.entry", 2, 20, Severity.BLOCK),
 }
-_IS = re.compile(r"[ :=#.*_-]{0,4}(?:(?:nr|nummer|is|was|luidt|luidde|no)\b[ :.]{1,2}){0,2}")
+_IS = re.compile(r"[ :=#.*_(-]{0,4}(?:(?:nr|nummer|is|was|luidt|luidde|no)\b[ :.]{1,2}){0,2}")
 _ROW = re.compile(r"[0-9]+(?:[-/.][0-9]+)*")
 _REPORT = re.compile(r"[Pp][Ll](?<![^\W_]..)[0-9]{4}-[0-9]{10}(?![0-9])")
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wiki.safety.findings import Finding, Severity
 from wiki.safety.reading import Text, found
-from wiki.safety.stops import PARTICLES, is_no_name
+from wiki.safety.stops import PARTICLES, is_no_name, is_place
 
 _ROLES = {
     "verdachte": Severity.BLOCK,
@@ -20,13 +20,15 @@ _ROLES = {
     "bewoner": Severity.CONFIRM,
     "collega": Severity.CONFIRM,
 }
-_BETWEEN = re.compile(r"(?:,? (?:dhr\.?|mevr\.?|mw\.?|de heer|mevrouw|genaamd)(?= )|,(?= )){0,3} ", re.IGNORECASE)
+# A bracket is not in the table of the safety check, but is where many people put the name.
+_BETWEEN = re.compile(r"(?:,? (?:dhr\.?|mevr\.?|mw\.?|de heer|mevrouw|genaamd)(?= )|,(?= )){0,3} \(?", re.IGNORECASE)
 _WORD = re.compile(r"(?:[^\W\d_]\.-?)+|['’]?[^\W\d_](?:[\w'’-]*[^\W_])?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 # Only initials may follow a colon; a sentence begins there otherwise.
 _AFTER_COLON = re.compile(r":\** (?=[^\W\d_]\.)")
-# A row of words by what each can be: Initials, Name, particle, Capital (a particle with one, as in De Vries), or -.
-_NAME = re.compile(r"I+(?:p*N){0,2}|(?:Cp*)?N(?:p*N)?(?:p*I)?")
+# A row of words by what each can be: Initials, Name, Location, particle, Capital (a particle with one, as in De Vries),
+# Van, or -. A location is a name behind J. van or Van, so that Van den Bosch is somebody and Den Bosch a town.
+_NAME = re.compile(r"I+(?:p*N|p+L)?(?:p*N)?|(?:Vp*[NL]|Cp*N|N)(?:p*N)?(?:p*I)?")
 MOST_WORDS = 8
 
 
@@ -43,7 +45,9 @@ class _Word(NamedTuple):
         if _INITIALS.fullmatch(written):
             return "I"
         if written.lower() in PARTICLES:
-            return "C"
+            return "V" if written.lower() == "van" else "C"
+        if is_place(written):
+            return "L"
         return "-" if _is_abbreviation(written) or is_no_name(written) else "N"
 
 

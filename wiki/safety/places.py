@@ -17,7 +17,7 @@ _MEASURE = "|".join(map(re.escape, sorted(_LISTS["measure"])))
 _POSTCODE = re.compile(r"(?<![A-Za-z0-9])([1-9][0-9]{3})( ?)(?!SA|SD|SS)([A-Z]{2})(?![A-Za-z0-9])")
 # A letter after a space must be able to belong to a house: `14 b`, `14 HS`, and not the next word of the sentence.
 _HOUSE = (
-    r"[0-9]{1,5}(?:-[0-9]{1,4}|-?[a-zA-Z]{1,2}| (?:[A-Z]{1,2}|[a-hj-tv-z]|hs|bis))?"
+    r"[0-9]{1,5}(?:-[0-9]{1,4}|-?(?![xX]\b)[a-zA-Z]{1,2}| (?:[A-Z]{1,2}|[a-hj-tv-z]|hs|bis))?"
     rf"(?![\w%:/-]|[.,][0-9]| ?(?:{_MEASURE})(?!\w))"
 )
 _HOUSE_AT = re.compile(_HOUSE)

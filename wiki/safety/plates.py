@@ -27,8 +27,8 @@ _WORD = re.compile(
     rf"|nummerpla(?:at|ten)|(?:licen[cs]e|number) plates?){END}",
     re.IGNORECASE,
 )
-_LISTS = lists.words(lists.FOLDER / "plates.tsv", {"abbreviation", "word"})
-_ABBREVIATIONS, _WORDS = _LISTS["abbreviation"], _LISTS["word"]
+_LISTS = lists.words(lists.FOLDER / "plates.tsv", {"abbreviation", "word", "month"})
+_ABBREVIATIONS, _WORDS, _MONTHS = _LISTS["abbreviation"], _LISTS["word"], _LISTS["month"]
 _SHAPE_OF = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", "X" * 52 + "9" * 10
 )  # fmt: skip
@@ -47,8 +47,8 @@ def find(text: Text) -> Iterator[Finding]:
 
 
 def _is_something_else(written: str, groups: tuple[str, ...]) -> bool:
-    """With spaces it is in capitals, and may be a unit (TS 12 34); with dashes a date or a measure (1-op-100)."""
-    letters = {group.lower() for group in groups if group.isalpha()}
+    """With spaces it is in capitals, and may be a unit (TS 12 34); with dashes a measure (1-op-100) or a date."""
+    lower = [group.lower() for group in groups]
     if " " in written:
-        return written != written.upper() or not letters.isdisjoint(_ABBREVIATIONS)
-    return not letters.isdisjoint(_WORDS)
+        return written != written.upper() or not _ABBREVIATIONS.isdisjoint(lower)
+    return lower[1] in _MONTHS or groups[1] in _WORDS

@@ -28,6 +28,6 @@ def is_no_name(word: str) -> bool:
     return (
         lower in _WHOLE
         or lower.partition("-")[0] in _WHOLE
-        or lower.endswith(_ENDINGS)
+        or (lower.endswith(_ENDINGS) and lower not in _ENDINGS)
         or any(lower.endswith(each) and lower.removesuffix(each) in _PLACES for each in _OF_PLACES)
     )
