@@ -163,6 +163,7 @@ POST /co-author-invitations/<int:id>/refusal    /co-author-invitations/99/refusa
 POST /a/<slug>/presence                         /a/pub/presence               303 404 404 404 200 200 404 404 200
 POST /a/<slug>/presence                         /a/wait/presence              303 404 404 404 404 404 404 404 404
 POST /a/<slug>/presence                         /a/note/presence              303 404 404 404 404 404 404 404 200
+POST /safety                                    /safety                       303 200 200 200 200 200 404 404 200
 POST /preview                                   /preview                      303 200 200 200 200 200 404 404 200
 POST /unsaved/<desk>                            /unsaved/x                    303 404 404 404 404 404 404 404 404
 POST /unsaved/<desk>/removal                    /unsaved/x/removal            303 303 303 303 303 303 303 303 303
