@@ -189,7 +189,7 @@ def test_who_may_only_hide_gets_only_that(person, session, role):
     page = guard.see(f"/a/{article.slug}/report")
     words = page.get_data(as_text=True)
     assert "Klopt niet meer" not in words
-    assert "Welk ander artikel?" not in words
+    assert "Het andere artikel" not in words
 
     guard.press(page, "Verberg meteen", kind="personal-data")
 

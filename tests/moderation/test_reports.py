@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests.articles.test_steps import writes
 from tests.factories import make_actor, make_article, written
 from tests.moderation.reported import make_report
-from wiki import audit
+from wiki import audit, worker
 from wiki.accounts.models import Notice
 from wiki.accounts.policy import ANONYMOUS
 from wiki.articles import services as articles
@@ -478,6 +478,15 @@ def test_who_decides_is_told_once_that_a_report_waits_too_long(session):
     assert [told(session, actor.id, "reports-late") for actor in people] == [["reports"], [], [], []]
     line = lines(session, article)["article.report_late"]
     assert (line.actor_id, line.actor_role) == (None, "system")
+
+
+def test_the_daily_round_tells_of_what_is_late(settings, sessions, session):
+    moderator = make_actor(session, "moderator")
+    make_report(session, make_article(session, moderator=moderator), at=THURSDAY - timedelta(days=400))
+
+    worker._Daily(settings, sessions).tend(now().date())
+
+    assert told(session, moderator.id) == ["reports-late"]
 
 
 def test_privacy_officers_are_told_of_what_harms(session):

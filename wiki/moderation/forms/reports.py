@@ -26,7 +26,7 @@ class ReportForm(Form):
 
     kind = RadioField(_l("Wat is er aan de hand?"), validate_choice=False)
     sentence = TextField(_l("Wat zag je?"))
-    other = LineField(_l("Welk ander artikel?"))
+    other = LineField(_l("Het andere artikel"))
     hide = BooleanField()
 
 
@@ -35,7 +35,7 @@ class DecisionForm(Form):
 
     outcome = StringField(_l("Besluit"))
     answer = TextField(_l("Antwoord aan de melder"))
-    other = LineField(_l("Welk ander artikel?"))
+    other = LineField(_l("Het andere artikel"))
 
 
 def report_form(kinds: Collection[str]) -> ReportForm:
