@@ -5,7 +5,7 @@ from collections.abc import Collection
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectChoice, StringField
 
-from wiki.moderation.words import MEANINGS
+from wiki.moderation.words import REPORT_MEANINGS
 from wiki.web.fields import Form, LineField, TextField
 
 SENTENCES = {
@@ -41,5 +41,5 @@ class DecisionForm(Form):
 def report_form(kinds: Collection[str]) -> ReportForm:
     """The form with those kinds of reports to choose from."""
     form = ReportForm()
-    form.kind.choices = [SelectChoice(kind, words) for kind, words in MEANINGS.items() if kind in kinds]
+    form.kind.choices = [SelectChoice(kind, words) for kind, words in REPORT_MEANINGS.items() if kind in kinds]
     return form

@@ -15,7 +15,7 @@ from wiki.moderation.policy import KINDS, SAFETY
 from wiki.moderation.queries import reports as queries
 from wiki.moderation.services import reports as services
 from wiki.moderation.views.blueprint import blueprint
-from wiki.moderation.words import KINDS as WORDS
+from wiki.moderation.words import REPORTS
 from wiki.web.flow import done, today
 from wiki.web.ground import ground
 from wiki.web.paging import page_number
@@ -60,7 +60,7 @@ def send_report(slug: str) -> Response | tuple[str, int]:
 @require_sign_in
 def own_reports() -> str:
     return render_template(
-        "moderation/own_reports.html", page=queries.own(db(), actor(), page_number(), today()), words=WORDS
+        "moderation/own_reports.html", page=queries.own(db(), actor(), page_number(), today()), words=REPORTS
     )
 
 
@@ -76,7 +76,7 @@ def _page(slug: str, form: ReportForm, status: int = 200) -> tuple[str, int]:
     page = render_template(
         "moderation/report.html",
         card=card,
-        said=[WORDS[kind] for kind in said],
+        said=[REPORTS[kind] for kind in said],
         form=form,
         can_report=can_report,
         can_hide=can_hide,

@@ -12,7 +12,7 @@ from wiki.moderation.forms.reports import DecisionForm
 from wiki.moderation.queries import reports as queries
 from wiki.moderation.services import reports as services
 from wiki.moderation.views.blueprint import blueprint
-from wiki.moderation.words import ICONS, KINDS
+from wiki.moderation.words import REPORT_ICONS, REPORTS
 from wiki.web.flow import done, today
 from wiki.web.paging import page_number, paged
 from wiki.web.session import db, transaction
@@ -24,12 +24,12 @@ def reports() -> str:
     if not policy.can_decide_reports(actor()):
         raise NotFound("reports")
     wanted = request.args.get("kind", "")
-    kind = wanted if wanted in KINDS else ""
+    kind = wanted if wanted in REPORTS else ""
     page = paged(db(), queries.open_reports(actor(), kind), page_number())
     rows = queries.rows(db(), page.items, today())
-    kinds = {code: KINDS[code] for code in policy.kinds_for(actor())}
+    kinds = {code: REPORTS[code] for code in policy.kinds_for(actor())}
     return render_template(
-        "moderation/reports.html", page=page.with_items(rows), kind=kind, kinds=kinds, words=KINDS, icons=ICONS
+        "moderation/reports.html", page=page.with_items(rows), kind=kind, kinds=kinds, words=REPORTS, icons=REPORT_ICONS
     )
 
 
@@ -75,8 +75,8 @@ def _page(id: int, form: DecisionForm, status: int = 200) -> tuple[str, int]:
         "moderation/reported.html",
         page=queries.report(db(), actor(), id, today()),
         form=form,
-        words=KINDS,
-        icons=ICONS,
+        words=REPORTS,
+        icons=REPORT_ICONS,
         pages=current_app.view_functions,
     )
     return page, status
