@@ -1,0 +1,1 @@
+"""What moderators and readers do beside articles: a module for each topic."""
