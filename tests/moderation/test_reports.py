@@ -133,6 +133,7 @@ def test_what_is_archived_can_be_reported_but_not_hidden(session):
         ({"sentence": "  "}, {"sentence": "needed"}),
         ({"kind": "unsafe", "sentence": ""}, {"sentence": "needed"}),
         ({"kind": "personal-data", "sentence": "x" * 501}, {"sentence": "too-long"}),
+        ({"kind": "personal-data", "sentence": "Er staat bsn 900000016"}, {"sentence": "personal"}),
         ({"kind": "duplicate", "other": "Fuik", "sentence": ""}, {"sentence": "needed"}),
         ({"kind": "duplicate"}, {"other": "which-other"}),
         ({"kind": "duplicate", "other": "Onbekend"}, {"other": "no-such"}),

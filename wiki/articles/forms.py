@@ -18,7 +18,6 @@ from wiki.web.fields import WAS, ChecksField, Form, LineField, TextField
 SECTION = "section-"
 ANSWER = "answer-"
 ALL_DOMAINS = _l("alle domeinen")
-PERSONAL = _l("Dit lijkt op een persoonsgegeven. Zeg het zonder.")
 
 
 class WriteForm(Form):
@@ -36,7 +35,6 @@ class WriteForm(Form):
         "published": _l("Na publicatie bepaalt een moderator wie dit leest."),
         "undescribed": _l("Zeg tussen de haken van ![ ] wat er op de afbeelding te zien is, voor wie die niet ziet."),
         "heading": _l("Deze kop hoort bij een ander onderdeel. Haal hem hier weg."),
-        "personal": PERSONAL,
     }
 
     title = LineField(_l("Titel"))
@@ -140,7 +138,6 @@ class TemplateForm(Form):
         "missing": _l("Vul dit in."),
         "too-long": _l("Dit is te lang."),
         "unknown": _l("Kies iets uit de lijst."),
-        "personal": PERSONAL,
     }
 
     name = LineField(_l("Naam"))

@@ -23,7 +23,6 @@ class DecisionForm(Form):
         "open": _l(
             "Zeg eerst bij elke bevinding of het een persoonsgegeven is, of zet het artikel terug met een vraag."
         ),
-        "personal": _l("Dit lijkt op een persoonsgegeven. Zeg het zonder."),
         "not-yours": _l("Dit raakt een domein dat een andere moderator beoordeelt."),
     }
 

@@ -18,6 +18,7 @@ from wiki.articles import policy as rights
 from wiki.articles import services as articles
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article
+from wiki.articles.safety import tells_of_somebody
 from wiki.articles.services.changes import locked
 from wiki.articles.services.standing import SYSTEM, mark_for_review, withdraw
 from wiki.articles.services.telling import authors, tell_authors
@@ -58,7 +59,7 @@ def report(
     if not (policy.can_hide(actor) and article.is_online if hide else policy.can_report(actor)):
         raise NotAllowed("hide" if hide else "report")
     double = _checked(session, actor, article, kind, other, hide=hide)
-    line = _checked_line("sentence", sentence, is_needed=kind != "personal-data")
+    line = _checked_line("sentence", sentence, is_needed=kind != "personal-data", at=at)
     said = _open_of(session, actor, article, kind) or _first(session, article, actor, kind, at=at)
     said.sentence, said.other_id, said.revision_id = line, double.id if double else None, article.published_id
     session.flush()
@@ -82,7 +83,7 @@ def decide(
         raise NotAllowed("decide")
     if outcome not in OUTCOMES:
         raise Invalid({"outcome": "unknown"})
-    said.answer = _checked_line("answer", answer, is_needed=False)
+    said.answer = _checked_line("answer", answer, is_needed=False, at=at)
     if said.kind == "duplicate" and outcome == "upheld":
         _close_duplicate(session, said, actor, other, at=at)
     said.outcome, said.decided_at, said.decided_by = outcome, at, actor.id
@@ -131,13 +132,15 @@ def _meant(session: Session, actor: Actor, article: Article, other: str) -> Arti
     return found[0]
 
 
-def _checked_line(field: str, text: str, *, is_needed: bool) -> str:
+def _checked_line(field: str, text: str, *, is_needed: bool, at: datetime) -> str:
     """What somebody said about an article in their own words: all of it, by readers and moderators, comes in here."""
     line = text.strip()
     if is_needed and not line:
         raise Invalid({field: "needed"})
     if len(line) > LONGEST:
         raise Invalid({field: "too-long"})
+    if tells_of_somebody(line, today=at.date()):
+        raise Invalid({field: "personal"})
     return line
 
 
