@@ -21,7 +21,7 @@ from wiki.settings import Settings
 
 __all__ = ["postgresql"]
 
-pytest_plugins = ("tests.plugins.closing", "tests.plugins.profiles")
+pytest_plugins = ("tests.plugins.closing", "tests.plugins.profiles", "tests.plugins.statements")
 
 passwords.hash_cheaply("test")
 
