@@ -12,12 +12,13 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.factories import InProcess, make_account
+from tests.factories import DEMO_DAY, Demonstration, InProcess, make_account, make_actor
 from tests.postgresql import PostgreSQL, postgresql
 from tests.visitor import Person, ReadsAll
 from wiki import migrations
 from wiki.accounts import passwords
 from wiki.database import make_engine, make_sessions
+from wiki.demo.loading import load
 from wiki.settings import Settings
 
 __all__ = ["postgresql"]
@@ -50,6 +51,20 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
     engine.dispose()
     return path
+
+
+@pytest.fixture(scope="session")
+def demonstration(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """A SQLite file with all demo articles to copy."""
+    path = tmp_path_factory.mktemp("demonstration") / "wiki.db"
+    shutil.copy(sqlite_template, path)
+    engine = make_engine(f"sqlite:///{path}")
+    with make_sessions(engine)() as session:
+        author, moderator = make_actor(session, "author"), make_actor(session, "moderator")
+        for _ in load(session, InProcess(), author=author, moderator=moderator, today=DEMO_DAY):
+            pass
+    engine.dispose()
+    return Demonstration(path, author, moderator)
 
 
 @pytest.fixture(scope="session")
