@@ -23,7 +23,12 @@ from wiki.settings import Settings
 
 __all__ = ["postgresql"]
 
-pytest_plugins = ("tests.plugins.closing", "tests.plugins.profiles", "tests.plugins.statements")
+pytest_plugins = (
+    "tests.plugins.closing",
+    "tests.plugins.disks",
+    "tests.plugins.profiles",
+    "tests.plugins.statements",
+)
 
 passwords.hash_cheaply("test")
 
