@@ -7,7 +7,7 @@ IMMEDIATE for writes, so that two writers wait for each other at the start inste
 
 import base64
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -103,6 +103,25 @@ def refresh_statistics(session: Session) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA analysis_limit={ROWS_LOOKED_AT}").close()
         connection.exec_driver_sql("ANALYZE").close()
+
+
+def compact(engine: Engine, tables: Collection[str]) -> bool:
+    """Write the database anew, on PostgreSQL these tables, so that nothing of what was taken out is left in its files;
+    whether that is so by now. It is not yet while somebody still reads what there was before."""
+    if engine.dialect.name != "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in sorted(tables):
+                connection.exec_driver_sql(f"VACUUM (FULL) {table}").close()
+        return True
+    # Not through a Connection of SQLAlchemy: that one begins a transaction, in which no database is written anew.
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("VACUUM")
+        is_busy, *_frames = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not is_busy
+    finally:
+        raw.close()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

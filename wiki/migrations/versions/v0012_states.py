@@ -41,6 +41,7 @@ def upgrade() -> None:
         op.create_index(op.f(f"ix_article_{column}"), "article", [column], unique=False)
     with op.batch_alter_table("review") as review:
         _instead(review, "ck_review_decision", DECISION)
+    op.add_column("revision", sa.Column("purged_on", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
@@ -49,6 +50,8 @@ def downgrade() -> None:
     op.execute("UPDATE article SET state = 'published' WHERE state = 'needs_review'")
     op.execute("UPDATE article SET state = 'draft' WHERE state = 'binned' AND published_id IS NULL")
     op.execute("UPDATE article SET state = 'archived', change = NULL WHERE state IN ('withdrawn', 'binned')")
+    with op.batch_alter_table("revision") as revisions:
+        revisions.drop_column("purged_on")
     with op.batch_alter_table("review") as review:
         _instead(review, "ck_review_decision", DECISION_BEFORE)
     for column in INDEXED:

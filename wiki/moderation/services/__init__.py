@@ -1,0 +1,1 @@
+"""What moderators and those beside them do: a module for each thing."""
