@@ -20,8 +20,8 @@ Right = tuple[Action, Reach]
 
 @dataclass(frozen=True, slots=True)
 class Duo:
-    """The rights of the one who asks and of the one who agrees, and of who carries it out where that is a third. The two
-    are there in different roles. `own` is whether somebody may ask it of an article that they wrote."""
+    """The rights of the one who asks and of the one who agrees, and of who carries it out where that is a third. The
+    two are there in different roles. `own` is whether somebody may ask it of an article that they wrote."""
 
     asks: Right
     agrees: Right

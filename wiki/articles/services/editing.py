@@ -130,8 +130,8 @@ def restore(
     prepared: Prepared,
     summary: str = "",
 ) -> Revision:
-    """Bring an old revision back as a new one; `prepared` is that revision's text, rendered again. Raises NotAllowed for
-    one that was purged: there is nothing to bring back."""
+    """Bring an old revision back as a new one; `prepared` is that revision's text, rendered again. Raises NotAllowed
+    for one that was purged: there is nothing to bring back."""
     old = revision_of(session, slug, number)
     if old.purged_on is not None:
         raise NotAllowed("restore")

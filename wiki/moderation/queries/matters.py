@@ -100,7 +100,7 @@ class Options:
 
 
 def lists(session: Session, actor: Actor, number: int) -> Lists:
-    """What waits for the actor, what they asked, and a page of what was decided; NotFound for who has no part in any."""
+    """What waits for the actor, what they asked, and a page of what was decided; NotFound for who never decides so."""
     if not policy.takes_part(actor):
         raise NotFound("matters")
     waiting = _ids(actor).where(policy.waiting_for(actor)).order_by(Matter.asked_at, Matter.id)

@@ -31,8 +31,9 @@ LONGEST = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What somebody asks. For a purge the revisions, and whether all texts that readers never had go too; to open a seal
-    which byline, that it is for no judgement of a person, and why the author is not told, where a law forbids that."""
+    """What somebody asks. For a purge the revisions, and whether all texts that readers never had go too; to open a
+    seal which byline, that it is for no judgement of a person, and why the author is not told where a law forbids
+    that."""
 
     kind: str
     ground: str
@@ -71,7 +72,7 @@ def ask(session: Session, *, actor: Actor, at: datetime, slug: str, wish: Wish) 
 
 
 def agree(session: Session, matter_id: int, *, actor: Actor, at: datetime, answer: str = "") -> Matter:
-    """Agree, and let it happen. Raises NotFound, NotAllowed, and Invalid 'moved-on' or 'shown' where it no longer can."""
+    """Agree, and let it happen. Raises NotFound, NotAllowed, and Invalid 'moved-on' or 'shown' where it no more can."""
     matter, role = _open(session, matter_id, actor)
     article = locked(session, matter.article.slug)
     if matter.kind == "purge":
@@ -205,9 +206,9 @@ def _move(session: Session, matter: Matter, *, agreed_by: Actor, at: datetime) -
     """Show or archive the hidden article, in the name of who asked; they may have lost their roles meanwhile."""
     step = services.release if matter.kind == "release" else services.shelve
     asker = session.get(Account, matter.asked_by) if matter.asked_by else None
+    if asker is None or not asker.is_active:
+        raise Invalid({"answer": "moved-on"})
     try:
-        if asker is None or not asker.is_active:
-            raise NotAllowed(matter.kind)
         step(session, actor=actor_for(asker), agreed_by=agreed_by, at=at, slug=matter.article.slug)
     except (NotAllowed, NotFound):
         raise Invalid({"answer": "moved-on"}) from None

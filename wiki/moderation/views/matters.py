@@ -156,4 +156,4 @@ def _form(kind: str, options: Options) -> AskForm:
 
 
 def _version(number: int, on: str) -> str:
-    return _("Versie %(number)s van %(date)s", number=number, date=on)
+    return str(_("Versie %(number)s van %(date)s", number=number, date=on))
