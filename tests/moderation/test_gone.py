@@ -36,9 +36,7 @@ def found_in(folder):
     """The files below this folder that hold the secret, in whatever case and encoding of text."""
     forms = [SECRET.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
     files = [path for path in folder.rglob("*") if path.is_file()]
-    return {
-        str(path.relative_to(folder)) for path in files if any(form in path.read_bytes().lower() for form in forms)
-    }
+    return {str(path.relative_to(folder)) for path in files if any(form in path.read_bytes().lower() for form in forms)}
 
 
 def work(settings, sessions, session):
@@ -84,7 +82,7 @@ def planted(person, session, settings, sessions):
     author.do(f"/a/{slug}/edit", "Indienen", **clean)
     author.send("/unsaved/a-page-of-the-writer_1", of=f"a/{slug}", **{"section-cue": f"Toch {SECRET}."})
     moderator.do(f"/review/{slug}", "Publiceren")
-    return slug, author, moderator
+    return slug, moderator
 
 
 def beside(session, author, article, settings):
@@ -103,7 +101,7 @@ def beside(session, author, article, settings):
 
 
 def test_nothing_of_it_is_left_in_any_file(person, session, settings, sessions):
-    slug, author, moderator = planted(person, session, settings, sessions)
+    slug, moderator = planted(person, session, settings, sessions)
     officer, admin = person("privacy-officer"), person("admin")
     before = found_in(settings.instance)
     assert {path.partition("/")[0].removesuffix("-wal") for path in before} == {"wiki.db", "files", "search", "voice"}

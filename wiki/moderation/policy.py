@@ -98,7 +98,7 @@ def seen_by(actor: Actor) -> ColumnElement[bool]:
 
 def waiting_for(actor: Actor) -> ColumnElement[bool]:
     """Likewise: those that stand still until the actor, or somebody like them, decides or carries them out."""
-    due = and_(_carried_out_by(actor), Matter.done_at.is_(None), Matter.decided_by != actor.id)
+    due = and_(_carried_out_by(actor), Matter.done_at.is_(None), Matter.decided_by.is_distinct_from(actor.id))
     return or_(and_(Matter.outcome.is_(None), _agreed_by(actor)), due)
 
 
@@ -114,7 +114,7 @@ def _agreed_by(actor: Actor) -> ColumnElement[bool]:
         for kind, duo in DUOS.items()
         for role in _roles(actor, duo.agrees)
     ]
-    return and_(or_(false(), *ways), Matter.asked_by != actor.id, ~articles.written_by(actor))
+    return and_(or_(false(), *ways), Matter.asked_by.is_distinct_from(actor.id), ~articles.written_by(actor))
 
 
 def _carried_out_by(actor: Actor) -> ColumnElement[bool]:
