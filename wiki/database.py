@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime, Engine, MetaData, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT_MS = 10_000
+LOCK_TIMEOUT_MS = 2_000
 # Of each index; the advice of SQLite is 100 to 1000.
 ROWS_LOOKED_AT = 400
 NAMING = {
@@ -109,10 +111,7 @@ def compact(engine: Engine, tables: Collection[str]) -> bool:
     """Write the database anew, on PostgreSQL these tables, so that nothing of what was taken out is left in its files;
     whether that is so by now. It is not yet while somebody still reads what there was before."""
     if engine.dialect.name != "sqlite":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in sorted(tables):
-                connection.exec_driver_sql(f"VACUUM (FULL) {table}").close()
-        return True
+        return _compact_tables(engine, tables)
     # Not through a Connection of SQLAlchemy: that one begins a transaction, in which no database is written anew.
     raw = engine.raw_connection()
     try:
@@ -122,6 +121,20 @@ def compact(engine: Engine, tables: Collection[str]) -> bool:
         return not is_busy
     finally:
         raw.close()
+
+
+def _compact_tables(engine: Engine, tables: Collection[str]) -> bool:
+    # While this waits for a table, everybody else waits behind it: so not for long.
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"SET lock_timeout = {LOCK_TIMEOUT_MS}").close()
+        try:
+            for table in sorted(tables):
+                connection.exec_driver_sql(f"VACUUM (FULL) {table}").close()
+        except OperationalError:
+            return False
+        finally:
+            connection.exec_driver_sql("RESET lock_timeout").close()
+    return True
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -8,16 +8,20 @@ import pytest
 from sqlalchemy import select
 
 from tests.attachments import made
+from tests.factories import make_actor, make_article, written
 from tests.forms import form_with
+from tests.moderation.two import agreed, asked, carried_out
 from tests.visitor import token
 from tests.voice.uses import add_recording
-from wiki import worker
+from wiki import outbox, worker
 from wiki.articles.models import Article, ReviewFinding
 from wiki.attachments import workshop
 from wiki.attachments.storage import store_of
 from wiki.audit import AuditLine
-from wiki.database import now, transaction
+from wiki.database import Base, now, transaction
 from wiki.moderation.models import BulkChange, Report
+from wiki.moderation.services.purging import COMPACT
+from wiki.outbox import OutboxRow
 from wiki.voice.services import PLACE
 
 SECRET = "zwaluwstaart9k"
@@ -109,7 +113,7 @@ def test_nothing_of_it_is_left_in_any_file(person, session, settings, sessions):
     page = moderator.see(f"/matters/ask/{slug}?kind=purge")
     shown = sorted(map(int, re.findall(r'name="revisions" value="(\d+)"', page.get_data(as_text=True))))
     chosen = list(map(str, shown[:-1]))
-    page = moderator.press(page, "Vragen", revisions=chosen, with_drafts="y", ground="Er staat een naam in.")
+    page = moderator.press(page, "Vraag dit", revisions=chosen, with_drafts="y", ground="Er staat een naam in.")
     matter = page.request.path
     officer.do(matter, "Akkoord")
     page = admin.do(matter, "Tekst wissen")
@@ -130,3 +134,32 @@ def test_nothing_of_it_is_left_in_any_file(person, session, settings, sessions):
     assert "gewist op" in reader.words("/a/rook/history")
     assert SECRET not in "".join(reader.words(path) for path in ("/a/rook", "/a/rook/history", "/search?q=rook"))
     assert [*store_of(settings).names(), *store_of(settings, PLACE).names()] == []
+
+
+@pytest.mark.both_engines
+def test_the_worker_waits_with_the_database_while_somebody_reads_it(session, settings, sessions, monkeypatch):
+    monkeypatch.setattr(worker, "compact", lambda _engine, _tables: False)
+    with transaction(session):
+        outbox.record(session, COMPACT, 1)
+
+    with worker.handlers() as ways:
+        tried = worker.work_off(settings, sessions, at=now(), handlers=ways)
+
+    session.rollback()
+    (row,) = session.scalars(select(OutboxRow))
+    assert (tried, row.attempts) == (0, 0)
+
+
+@pytest.mark.both_engines
+def test_a_purge_leaves_nothing_in_the_tables_of_either_engine(session, settings, sessions):
+    article = make_article(session, status="withdrawn", title=SECRET, text=written(cue=SECRET), tags=(SECRET,))
+    beside(session, make_actor(session), article, settings)
+    moderator, officer, admin = (make_actor(session, role) for role in ("moderator", "privacy-officer", "admin"))
+
+    carried_out(session, agreed(session, asked(session, article, "purge", moderator), officer), admin)
+    work(settings, sessions, session)
+
+    with sessions() as other:
+        rows = {table.name: repr(other.execute(select(table)).all()) for table in Base.metadata.sorted_tables}
+    assert [name for name, said in rows.items() if SECRET in said.lower()] == []
+    assert "'99': ['rook']" in rows["bulk_change"]

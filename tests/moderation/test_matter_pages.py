@@ -38,7 +38,7 @@ def test_from_a_hidden_article_to_readers_again(session, moderator, officer, hid
     assert "Terugzetten voor lezers" in choice
     assert "Weten wie de auteur is" not in choice
 
-    page = moderator.do(f"/matters/ask/{hidden.slug}?kind=release", "Vragen", ground="De melding klopte niet.")
+    page = moderator.do(f"/matters/ask/{hidden.slug}?kind=release", "Vraag dit", ground="De melding klopte niet.")
     matter = page.request.path
     assert "Je krijgt bericht" in page.get_data(as_text=True)
     assert "Door jou gevraagd" in moderator.words("/matters")
@@ -57,13 +57,13 @@ def test_from_a_hidden_article_to_readers_again(session, moderator, officer, hid
 def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_stays(moderator, hidden):
     path = f"/matters/ask/{hidden.slug}?kind=purge"
 
-    page = moderator.do(path, "Vragen", ground="Er staat een naam in.", with_drafts=[])
+    page = moderator.do(path, "Vraag dit", ground="Er staat een naam in.", with_drafts=[])
 
     assert page.status_code == 422
     assert "Kies minstens één versie." in page.get_data(as_text=True)
-    assert form_with(page, "Vragen").values["ground"] == "Er staat een naam in."
+    assert form_with(page, "Vraag dit").values["ground"] == "Er staat een naam in."
     for wrong in ({"ground": "a\x00b"}, {"revisions": ["99"]}):
-        assert moderator.do(path, "Vragen", **wrong).status_code == 422
+        assert moderator.do(path, "Vraag dit", **wrong).status_code == 422
     assert moderator.send(f"/matters/ask/{hidden.slug}", kind="unseal").status_code == 404
     assert "Vraag dit" in moderator.words(f"/matters/ask/{hidden.slug}?kind=poem")
 
@@ -136,12 +136,12 @@ def test_breaking_the_glass_through_the_pages(session, person, officer):
     path = f"/matters/ask/{article.slug}?kind=unseal"
     assert "/matters/ask/" in officer.words(f"/a/{article.slug}/history")
 
-    page = manager.do(path, "Vragen", ground="Er is gevaar.")
+    page = manager.do(path, "Vraag dit", ground="Er is gevaar.")
     assert page.status_code == 422
     assert "Voor een oordeel over iemand kan dit niet." in page.get_data(as_text=True)
-    page = manager.do(path, "Vragen", ground="Er is gevaar.", is_no_judgement="y", untold="y")
+    page = manager.do(path, "Vraag dit", ground="Er is gevaar.", is_no_judgement="y", untold="y")
     assert page.status_code == 422
-    page = manager.do(path, "Vragen", ground="Er is gevaar.", is_no_judgement="y")
+    page = manager.do(path, "Vraag dit", ground="Er is gevaar.", is_no_judgement="y")
     page = officer.do(page.request.path, "Akkoord")
 
     assert "Wie er achter de rolnaam staat" in page.get_data(as_text=True)

@@ -7,7 +7,7 @@ NOTICES = {
     "matter-asked": _l("Iemand vraagt of je akkoord bent."),
     "matter-done": _l("De tekst waarover jullie het eens waren is gewist."),
     "matter-refused": _l("Wat je vroeg is geweigerd. Lees waarom."),
-    "matter-waits": _l("Twee mensen zijn het eens over wissen. Jij voert het uit."),
+    "matter-waits": _l("Twee mensen zijn het eens dat er tekst gewist moet worden. Jij voert het uit."),
     "purged": _l("Uit je artikel is tekst gewist, omdat er gegevens in stonden die hier niet horen."),
     "released": _l("Je artikel is weer te zien voor lezers."),
     "shelved": _l("Je artikel is na overleg gearchiveerd. Het adres blijft werken."),

@@ -15,7 +15,7 @@ EXPLAINED = {
     "unseal": _l("Jullie twee zien een paar dagen wie er achter één rolnaam staat. De auteur krijgt bericht."),
 }
 OUTCOMES = {
-    "agreed": _l("Akkoord"),
+    "agreed": _l("Toegestaan"),
     "refused": _l("Geweigerd"),
     "withdrawn": _l("Ingetrokken"),
 }
