@@ -23,6 +23,7 @@ from tests.factories import (
     written,
 )
 from tests.moderation.reported import make_report
+from tests.moderation.two import asked
 from tests.visitor import post, sign_in
 from tests.voice.uses import add_recording
 from wiki.app import create_app
@@ -141,6 +142,18 @@ GET  /write/<type>                              /write/poem                   30
 GET  /review                                    /review                       303 404 404 404 200 200 404 404 404
 GET  /review/<slug>                             /review/wait                  303 404 404 404 200 200 404 404 404
 GET  /review/<slug>                             /review/note                  303 404 404 404 404 404 404 404 404
+GET  /matters                                   /matters                      303 404 404 404 200 200 200 200 404
+GET  /matters/ask/<slug>                        /matters/ask/pub              303 404 404 404 200 200 200 404 404
+GET  /matters/ask/<slug>                        /matters/ask/wait             303 404 404 404 200 200 404 404 404
+GET  /matters/ask/<slug>                        /matters/ask/note             303 404 404 404 404 404 404 404 404
+POST /matters/ask/<slug>                        /matters/ask/pub              303 404 404 404 404 404 404 404 404
+GET  /matters/<int:id>                          /matters/1                    303 404 404 404 404 404 200 404 404
+GET  /matters/<int:id>                          /matters/99                   303 404 404 404 404 404 404 404 404
+POST /matters/<int:id>/agreement                /matters/99/agreement         303 404 404 404 404 404 404 404 404
+POST /matters/<int:id>/refusal                  /matters/1/refusal            303 404 404 404 404 404 422 404 404
+POST /matters/<int:id>/withdrawal               /matters/1/withdrawal         303 404 404 404 404 404 403 404 404
+POST /matters/<int:id>/execution                /matters/1/execution          303 404 404 404 404 404 403 404 404
+POST /matters/<int:id>/agreement                /matters/1/agreement          303 404 404 404 404 404 303 404 404
 GET  /users                                     /users                        303 404 404 404 404 404 404 200 404
 GET  /users/<int:id>                            /users/1                      303 404 404 404 404 404 404 200 404
 GET  /sign-in                                   /sign-in                      200 303 303 303 303 303 303 303 303
@@ -227,6 +240,8 @@ def fill(session, who, audience="members"):
     somebody = make_actor(session)
     make_conversation(session, veteran=author or somebody, key=KEYS["t"], chunks=("Deur",), picks=(1,))
     add_recording(session, author or somebody, key=KEYS["d"])
+    hidden = make_article(session, status="withdrawn", title="Hidden")
+    asked(session, hidden, "release", make_actor(session, "moderator"))
     for title, status in (("Pub", "published"), ("Wait", "in_review"), ("Note", "draft")):
         key = KEYS[{"Pub": "a", "Wait": "b", "Note": "c"}[title]]
         add_file(session, somebody, key=key, kind="document")

@@ -30,9 +30,9 @@ from wiki.articles.services.changes import DISCARDED, DROPPED, INDEX, LINKS, PUB
 from wiki.attachments import services as attachments
 from wiki.attachments import workshop
 from wiki.attachments.storage import store_of
-from wiki.database import make_engine, make_sessions, now, refresh_statistics, transaction
+from wiki.database import compact, make_engine, make_sessions, now, refresh_statistics, transaction
 from wiki.markup import Renderer
-from wiki.moderation.services import reports
+from wiki.moderation.services import purging, reports
 from wiki.outbox import OutboxRow
 from wiki.search import indexing, past
 from wiki.search.engine import Busy, Rebuilding
@@ -103,6 +103,30 @@ def remove_recordings(
                 voice.forgotten(session, store_of(settings, voice.PLACE), blobs)
 
 
+def forget_files(settings: Settings, sessions: sessionmaker[Session], keys: Sequence[str]) -> None:
+    """Leave nothing of contents that were purged with the texts that showed them."""
+    with sessions() as session:
+        for blob in keys:
+            attachments.forget(session, store_of(settings), blob)
+
+
+def forget_recordings(settings: Settings, sessions: sessionmaker[Session], keys: Sequence[str]) -> None:
+    with sessions() as session:
+        voice.forgotten(session, store_of(settings, voice.PLACE), keys)
+
+
+def rebuild_index(settings: Settings, sessions: sessionmaker[Session], _keys: Sequence[str]) -> None:
+    indexing.rebuild_clean(indexing.engine_of(settings), sessions)
+
+
+def compact_database(_settings: Settings, sessions: sessionmaker[Session], _keys: Sequence[str]) -> None:
+    """Leave nothing in the files of the database of what was purged. Raises Busy while somebody still reads it."""
+    with sessions() as session:
+        engine = session.connection().engine
+    if not compact(engine, purging.TABLES):
+        raise Busy
+
+
 @contextmanager
 def handlers() -> Iterator[Mapping[str, Handler]]:
     """What to do for each topic, the one that people wait for first. One helper renders for as long as these are in
@@ -116,6 +140,10 @@ def handlers() -> Iterator[Mapping[str, Handler]]:
                 PUBLISHED: partial(remove_recordings, _said_for_a_text),
                 DISCARDED: partial(remove_recordings, _said_for_a_text),
                 DROPPED: partial(remove_recordings, _said_in_a_page),
+                attachments.FORGET: forget_files,
+                voice.FORGET: forget_recordings,
+                indexing.REBUILD: rebuild_index,
+                purging.COMPACT: compact_database,
             }
         finally:
             workshop.close()

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import BindParameter, ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Action, Actor, Reach, may, moderated_domains, reaches
@@ -113,6 +113,18 @@ def reviewed_by_account(account: int | BindParameter[int]) -> ColumnElement[bool
 def sealed_to(actor: Actor) -> ColumnElement[bool]:
     """The authorships that are this actor's own; only ever for showing somebody their own choice."""
     return exists().where(AuthorSeal.authorship_id == Authorship.id, AuthorSeal.account_id == (actor.id or 0))
+
+
+def accounts_of_authors(article_id: int) -> Select[int]:
+    """The accounts that are told what happens to an article."""
+    sealed = select(AuthorSeal.account_id).join(Authorship, Authorship.id == AuthorSeal.authorship_id)
+    return sealed.where(Authorship.article_id == article_id, Authorship.is_author)
+
+
+def account_behind(authorship_id: int) -> Select[int]:
+    """The account that one authorship is sealed to: for the two who break the glass, and for nothing else that is shown
+    (domain reference, section 8.4)."""
+    return select(AuthorSeal.account_id).where(AuthorSeal.authorship_id == authorship_id)
 
 
 def parts(session: Session, actor: Actor, article: Article) -> frozenset[Part]:
@@ -272,6 +284,16 @@ def revision_visible_to(actor: Actor) -> ColumnElement[bool]:
         decided = [] if everywhere else [placed_in(mine or ())]
         seen.append(and_(Revision.published_on.is_not(None), Article.state == Stage.WITHDRAWN, *decided))
     return or_(*seen, and_(stage == Stage.IN_REVIEW, Revision.id == Article.head_id, *decides))
+
+
+def why_not_purged(article: Article, numbers: Collection[int]) -> str | None:
+    """What stands in the way of purging these revisions: 'unknown' where one is not there or was purged before, 'shown'
+    where readers have one of them. Of an article that readers find, that has to be hidden or changed first."""
+    left = {revision.number for revision in article.revisions if revision.purged_on is None}
+    if not numbers or not set(numbers) <= left:
+        return "unknown"
+    shown = article.published.number if article.published is not None and article.is_online else 0
+    return "shown" if shown in numbers else None
 
 
 def may_leave(session: Session, actor: Actor, article: Article) -> bool:

@@ -14,7 +14,7 @@ from wiki.articles.lifecycle import Stage
 from wiki.conversations import queries as conversations
 from wiki.home import queries as own
 from wiki.home.words import NOTICES, PAGES
-from wiki.moderation import policy as moderation
+from wiki.moderation.policy import reports as moderation
 from wiki.moderation.queries import desk, reports
 from wiki.taxonomy.data import BLOCKS, enabled_domains
 from wiki.web.flow import done, today

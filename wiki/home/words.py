@@ -3,6 +3,18 @@
 from flask_babel import lazy_gettext as _l
 
 NOTICES = {
+    "matter-agreed": _l("Een privacyfunctionaris of kennismanager is akkoord met wat je vroeg."),
+    "matter-asked": _l("Iemand vraagt of je akkoord bent."),
+    "matter-done": _l("De tekst waarover jullie het eens waren is gewist."),
+    "matter-refused": _l("Wat je vroeg is geweigerd. Lees waarom."),
+    "matter-waits": _l("Twee mensen zijn het eens dat er tekst gewist moet worden. Jij voert het uit."),
+    "purged": _l("Uit je artikel is tekst gewist, omdat er gegevens in stonden die hier niet horen."),
+    "released": _l("Je artikel is weer te zien voor lezers."),
+    "shelved": _l("Je artikel is na overleg gearchiveerd. Het adres blijft werken."),
+    "unsealed": _l(
+        "Een kennismanager en een privacyfunctionaris zien wie er achter je rolnaam staat. Verder weet niemand het. "
+        "Vraag de privacyfunctionaris waarom."
+    ),
     "withdrawn": _l("Je artikel is tijdelijk verborgen na een melding. Een moderator zoekt het uit."),
     "reported-outdated": _l("Lezers melden dat je artikel niet meer klopt. Kijk of het nog zo is, of pas het aan."),
     "answered-elsewhere": _l("Op je vraag staat al een antwoord in een ander artikel."),

@@ -27,6 +27,8 @@ from wiki.search.whoosh_engine import WhooshEngine
 from wiki.settings import Settings
 from wiki.taxonomy.data import BLOCKS, DOMAINS, TYPES
 
+# Nothing may be left in the index of what was taken out; the key says why.
+REBUILD = "search.rebuild"
 AT_A_TIME = 200
 KEY_SECTIONS = ("situation", "cue", "cues", "moment", "purpose", "question")
 
@@ -90,6 +92,13 @@ def rebuild(engine: Engine, sessions: sessionmaker[Session], *, progress: Callab
                 progress(len(batch))
 
     return engine.rebuild(everything())
+
+
+def rebuild_clean(engine: Engine, sessions: sessionmaker[Session]) -> None:
+    """Build the index anew and leave nothing of those before: an index keeps the words of what was deleted until its
+    parts are put together. Raises Busy."""
+    rebuild(engine, sessions)
+    engine.forget_others()
 
 
 def count(sessions: sessionmaker[Session]) -> int:

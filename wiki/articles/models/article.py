@@ -150,7 +150,8 @@ class Revision(Base):
     Of a translation `translated_from` is the revision of the source that it says the same as.
 
     Never changed afterwards, but for two things that are not the author's: the day it was published, and the
-    rendered part, which is made again when a page that it links to appears or goes.
+    rendered part, which is made again when a page that it links to appears or goes. And for a purge, which leaves
+    nothing of the text, and the day on which that happened.
     """
 
     __tablename__ = "revision"
@@ -178,6 +179,7 @@ class Revision(Base):
     headings: Mapped[list[list[str]]] = mapped_column(JSON)
     plain: Mapped[str] = mapped_column(Text)
     complete: Mapped[bool] = mapped_column(default=True)
+    purged_on: Mapped[date | None]
 
     article: Mapped[Article] = relationship(back_populates="revisions", foreign_keys=[article_id])
     authorship: Mapped["Authorship"] = relationship(foreign_keys=[authorship_id], lazy="joined")

@@ -110,6 +110,7 @@ def _article_page(session: Session, actor: Actor, article: Article, shown: Revis
         backlinks=_backlinks(session, actor, article, today),
         translations=translations(session, actor, article, today),
         behind=behind(session, actor, article, shown, today),
+        is_purged=shown.purged_on is not None,
     )
 
 

@@ -70,6 +70,7 @@ class ArticlePage(Card):
     backlinks: tuple[Card, ...]
     translations: tuple[Card, ...]
     behind: Behind | None
+    is_purged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class RevisionRow:
     is_head: bool
     is_merged: bool
     is_minor: bool
+    purged_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from wiki.articles.services.editing import restore, save, start
 from wiki.articles.services.findings import agree, explain
 from wiki.articles.services.lifecycle import archive, discard, publish, return_with_questions, submit, take_back
 from wiki.articles.services.links import keep_rendered, rendered_again
+from wiki.articles.services.purging import Purged, purge
 from wiki.articles.services.questions import answer
 from wiki.articles.services.standing import confirm, flag, hide, release, shelve
 
 __all__ = [
     "Content",
+    "Purged",
     "agree",
     "amend",
     "answer",
@@ -34,6 +36,7 @@ __all__ = [
     "look_at",
     "presence",
     "publish",
+    "purge",
     "recover",
     "release",
     "rename",

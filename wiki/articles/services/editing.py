@@ -133,8 +133,11 @@ def restore(
     prepared: Prepared,
     summary: str = "",
 ) -> Revision:
-    """Bring an old revision back as a new one; `prepared` is that revision's text, rendered again."""
+    """Bring an old revision back as a new one; `prepared` is that revision's text, rendered again. Raises NotAllowed
+    for one that was purged: there is nothing to bring back."""
     old = revision_of(session, slug, number)
+    if old.purged_on is not None:
+        raise NotAllowed("restore")
     content = Content(
         title=old.title, domains=tuple(old.domains), blocks=tuple(old.blocks), tags=tuple(old.tags), summary=summary
     )

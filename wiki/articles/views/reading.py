@@ -135,6 +135,7 @@ def _unpublished(reader: Actor, slug: str) -> str:
         can_edit=policy.can_do("save", article, parts),
         can_rename=policy.can_rename(article, parts),
         can_archive=False,
+        can_decide_together=bool({Part.MODERATOR, Part.PRIVACY} & parts) and not WRITERS & parts,
         can_see_history=bool(WRITERS & parts),
     )
 

@@ -28,6 +28,7 @@ def history(slug: str) -> str:
         "articles/history.html",
         card=_card(article, parts),
         revisions=queries.history(article, parts),
+        can_decide_together=bool({Part.MODERATOR, Part.PRIVACY} & parts),
     )
 
 
@@ -44,7 +45,7 @@ def revision(slug: str, number: int) -> str:
         lead=shown.lead,
         lead_label=TYPES[article.type].lead_label,
         lead_more=Markup(shown.lead_more) if shown.lead_more else None,  # noqa: S704  sanitised when saved
-        can_restore=policy.can_do("save", article, parts),
+        can_restore=policy.can_do("save", article, parts) and shown.purged_on is None,
     )
 
 
