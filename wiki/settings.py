@@ -46,6 +46,7 @@ class Settings:
     session_idle_minutes: int = 12 * 60
     session_absolute_days: int = 14
     invitation_days: int = 14
+    bin_days: int = 90
     rate_limits: bool = True
     sign_in_limit_account: str = "10 per 15 minutes"
     sign_in_limit_address: str = "60 per 15 minutes"
@@ -111,6 +112,7 @@ _POSITIVE = (
     "session_idle_minutes",
     "session_absolute_days",
     "invitation_days",
+    "bin_days",
     "max_request_kb",
     "max_article_characters",
     "max_file_mb",

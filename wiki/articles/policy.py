@@ -156,7 +156,7 @@ def is_privacy_officer(actor: Actor) -> bool:
 
 def touched_domains(article: Article) -> frozenset[str]:
     """The domains whose moderators decide: those readers see it in and those the newest text is for."""
-    return frozenset(article.domains) | frozenset(article.head.domains)
+    return frozenset(article.domains) | frozenset(article.wished_domains)
 
 
 def can_do(verb: str, article: Staged, having: Collection[Part]) -> bool:
@@ -172,7 +172,7 @@ def can_place(actor: Actor, article: Article, domains: Collection[str]) -> bool:
     """Whether the actor may publish the newest text in these domains: what they add to or take from the author's
     choice, and every domain that readers would lose it in, has to be one they moderate."""
     mine = moderated_domains(actor)
-    crossed = set(domains) ^ set(article.head.domains)
+    crossed = set(domains) ^ set(article.wished_domains)
     if article.published_id:
         crossed |= set(article.domains) - set(domains)
     return mine is None or crossed <= mine
@@ -220,6 +220,44 @@ def can_rename(article: Article, having: Collection[Part]) -> bool:
     if article.published_id is None:
         return bool(WRITERS & frozenset(having)) and can_do("save", article, having)
     return Part.MODERATOR in having and not WRITERS & frozenset(having)
+
+
+def can_order(having: Collection[Part]) -> bool:
+    """Whether somebody with these parts puts a published article in its place among the others: a moderator who has no
+    hand in its text."""
+    return Part.MODERATOR in having and not WRITERS & frozenset(having)
+
+
+def why_not_merge(kept: Article, other: Article, having: Collection[Part]) -> str | None:
+    """The code of what stands in the way of letting the other article, to which somebody has these parts, lead to the
+    kept one."""
+    is_there = other.state in (*ONLINE, Stage.ARCHIVED) and other.merged_into_id is None
+    stands = {
+        "same": kept.id == other.id,
+        "not-yours": Part.MODERATOR not in having,
+        "own": bool(WRITERS & frozenset(having)),
+        "state": not is_there,
+        "other-language": kept.language != other.language,
+    }
+    return next((code for code, holds in stands.items() if holds), None)
+
+
+def is_for_more(article: Article, other: Article) -> bool:
+    """Whether somebody may read the article who may not read the other: what the other says does not go there."""
+    if article.audience == other.audience == "domain":
+        return not set(article.domains) <= set(other.domains)
+    return AUDIENCES.index(article.audience) < AUDIENCES.index(other.audience)
+
+
+def why_not_take(kept: Article, other: Article) -> str | None:
+    """The code of what stands in the way of taking text of the other article along, where its address may lead to the
+    kept one."""
+    stands = {
+        "other-type": kept.type != other.type,
+        "change": kept.change is not None,
+        "narrower": is_for_more(kept, other),
+    }
+    return next((code for code, holds in stands.items() if holds), None)
 
 
 def can_see_head(article: Staged, having: Collection[Part]) -> bool:

@@ -96,13 +96,21 @@ class Article(Base):
         return tuple(row.domain for row in self.in_domains)
 
     @property
+    def wished_domains(self) -> tuple[str, ...]:
+        """Where the newest text is for: what its author chose, or where moderators put the article since, as long as
+        the author chose nothing else."""
+        if self.published is not None and self.head.domains == self.published.domains:
+            return self.domains
+        return tuple(self.head.domains)
+
+    @property
     def blocks(self) -> tuple[str, ...]:
         return tuple(row.block for row in self.in_blocks)
 
     def wait(self, since: datetime) -> None:
         """Wait for a moderator of any domain that this text is in, or would be."""
         self.waiting_since = since
-        self.waiting_in = "".join(f",{domain}" for domain in sorted({*self.domains, *self.head.domains})) + ","
+        self.waiting_in = "".join(f",{domain}" for domain in sorted({*self.domains, *self.wished_domains})) + ","
 
     def move_to(self, stage: str) -> None:
         """Set the stage: as the state, or as the change of an article whose readers keep what they have."""

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 blueprint = Blueprint("articles", __name__)
 
-from wiki.articles.views import browsing, coauthors, moving, preview, reading, templates, trail, unsaved, writing  # noqa: E402  each adds its routes to the blueprint
+from wiki.articles.views import browsing, coauthors, moving, preview, reading, templates, trail, trash, unsaved, writing  # noqa: E402  each adds its routes to the blueprint
 
 __all__ = [
     "blueprint",
@@ -15,6 +15,7 @@ __all__ = [
     "reading",
     "templates",
     "trail",
+    "trash",
     "unsaved",
     "writing",
 ]

@@ -28,6 +28,9 @@ def history(slug: str) -> str:
         "articles/history.html",
         card=_card(article, parts),
         revisions=queries.history(article, parts),
+        merged_into=queries.merged_into(db(), actor(), article.merged_into_id),
+        merged_in=queries.merged_in(db(), actor(), article),
+        can_order=policy.can_order(parts),
     )
 
 

@@ -1,0 +1,1 @@
+"""What happens when moderators put things in order. Each call is one transaction of its caller."""
