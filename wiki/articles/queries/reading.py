@@ -18,7 +18,7 @@ from wiki.articles.queries.shown import ArticlePage, Behind, Card, ContentsLine,
 from wiki.errors import NotFound
 from wiki.settings import LOCALES
 from wiki.taxonomy.data import BLOCKS
-from wiki.taxonomy.slugs import slugify
+from wiki.taxonomy.queries import called
 
 MOST_RELATED = 4
 MOST_BACKLINKS = 12
@@ -95,11 +95,11 @@ def newest_shown(article: Article, parts: Collection[Part]) -> Revision:
 def _article_page(session: Session, actor: Actor, article: Article, shown: Revision, today: date) -> ArticlePage:
     is_live = shown.id == article.published_id
     blocks = article.blocks if is_live else shown.blocks
-    tags = [(tag.slug, tag.label) for tag in article.tags] if is_live else [(slugify(t), t) for t in shown.tags]
+    tags = {tag.slug: tag.label for tag in article.tags} if is_live else called(session, shown.tags)
     return ArticlePage(
         **card_values(article, shown, today),
         blocks=tuple(block for slug, block in BLOCKS.items() if slug in blocks),
-        tags=tuple(TagLink(slug, label) for slug, label in tags),
+        tags=tuple(TagLink(slug, label) for slug, label in tags.items()),
         number=shown.number,
         verified_on=article.verified_on,
         review_reason=article.review_reason,
