@@ -178,6 +178,13 @@ def can_place(actor: Actor, article: Article, domains: Collection[str]) -> bool:
     return mine is None or crossed <= mine
 
 
+def can_move(actor: Actor, article: Article, domains: Collection[str]) -> bool:
+    """Whether the actor may put what readers have into these domains: every domain that it comes into or leaves has to
+    be one they moderate."""
+    mine = moderated_domains(actor)
+    return mine is None or set(domains) ^ set(article.domains) <= mine
+
+
 def can_open(actor: Actor, article: Article, audience: str, domains: Collection[str]) -> bool:
     """Whether the actor may give the article to this audience: widening it takes all of its domains."""
     mine = moderated_domains(actor)
@@ -331,3 +338,12 @@ def require_step(session: Session, actor: Actor, article: Article, verb: str) ->
             raise NotAllowed(verb)
         raise NotFound(article.slug)
     return made, having
+
+
+def require_order(session: Session, actor: Actor, article: Article) -> None:
+    """Raise NotFound for who may not know an article, NotAllowed for who does not put it in its place."""
+    having = parts(session, actor, article)
+    if not may_know(session, actor, article, having):
+        raise NotFound(article.slug)
+    if not can_order(having):
+        raise NotAllowed("order")

@@ -104,6 +104,13 @@ class Article(Base):
         return tuple(self.head.domains)
 
     @property
+    def wished_blocks(self) -> tuple[str, ...]:
+        """The same for building blocks."""
+        if self.published is not None and self.head.blocks == self.published.blocks:
+            return self.blocks
+        return tuple(self.head.blocks)
+
+    @property
     def blocks(self) -> tuple[str, ...]:
         return tuple(row.block for row in self.in_blocks)
 

@@ -11,6 +11,7 @@ from wiki.articles.services.duplicates import merge, split
 from wiki.articles.services.editing import restore, save, start
 from wiki.articles.services.lifecycle import archive, discard, publish, return_with_questions, submit, take_back
 from wiki.articles.services.links import keep_rendered, rendered_again
+from wiki.articles.services.placing import place
 from wiki.articles.services.questions import answer
 from wiki.articles.services.standing import confirm, flag, hide, release, shelve
 
@@ -31,6 +32,7 @@ __all__ = [
     "keep_rendered",
     "look_at",
     "merge",
+    "place",
     "presence",
     "publish",
     "recover",

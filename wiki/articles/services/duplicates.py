@@ -58,7 +58,7 @@ def split(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article
     """Let the address of an article that was merged lead to itself again. It stays archived, and what was taken from it
     stays where it is. Raises NotAllowed, NotFound."""
     article = locked(session, slug)
-    _require_order(session, actor, article)
+    policy.require_order(session, actor, article)
     if article.merged_into_id is None:
         raise NotAllowed("split")
     article.merged_into_id = None
@@ -84,7 +84,7 @@ def _take(
 
 
 def _require_kept(session: Session, actor: Actor, kept: Article) -> None:
-    _require_order(session, actor, kept)
+    policy.require_order(session, actor, kept)
     if not kept.is_online:
         raise NotAllowed("merge")
 
@@ -96,14 +96,6 @@ def _require_other(session: Session, actor: Actor, kept: Article, other: Article
     code = policy.why_not_merge(kept, other, having)
     if code:
         raise Invalid({"other": code})
-
-
-def _require_order(session: Session, actor: Actor, article: Article) -> None:
-    having = policy.parts(session, actor, article)
-    if not policy.may_know(session, actor, article, having):
-        raise NotFound(article.slug)
-    if not policy.can_order(having):
-        raise NotAllowed("order")
 
 
 def _require_published(article: Article, number: int) -> None:

@@ -1,6 +1,6 @@
 """Pages of moderators. Thin: which service or query, then which page."""
 
-from wiki.moderation.views import bulk, desk, merging, tags, trash  # noqa: F401  they add their pages to the blueprint
+from wiki.moderation.views import bulk, desk, merging, place, tags, trash  # noqa: F401  they add their pages to the blueprint
 from wiki.moderation.views.blueprint import blueprint
 
 __all__ = ["blueprint"]
