@@ -11,7 +11,7 @@ from tests.factories import InProcess, make_actor, make_article, prepared, take,
 from tests.visitor import Person
 from wiki import worker
 from wiki.accounts.policy import Actor
-from wiki.articles import policy, queries, services
+from wiki.articles import order, policy, queries, services
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, Revision
 from wiki.articles.rendering import prepare
@@ -238,7 +238,7 @@ def test_no_text_goes_to_where_more_people_read_it(
 ) -> None:
     kept, other = (make_article(session, audience=audience, domains=(domain,)) for audience, domain in (one, two))
 
-    assert (policy.why_not_take(kept, other) is None) is goes
+    assert (order.why_not_take(kept, other) is None) is goes
 
 
 def test_splitting_gives_the_address_back(session: Session, moderator: Actor, kept: Article, other: Article) -> None:

@@ -101,6 +101,12 @@ def test_merging_moves_every_article_and_all_words(session: Session, manager: Ac
     assert lines(session) == [("tag.merged", "knowledge-manager", manager.id)]
 
 
+def test_merging_where_every_article_has_both_tags(session: Session, manager: Actor, article: Article) -> None:
+    change(session, "merge", manager, into="Deur")
+
+    assert labels(article) == ["Deur"]
+
+
 def test_merging_with_a_new_word_gives_another_address(session: Session, manager: Actor, article: Article) -> None:
     assert change(session, "merge", manager, into="Wat rook zegt").slug == "wat-rook-zegt"
 

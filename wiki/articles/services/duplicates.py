@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
-from wiki.articles import policy
+from wiki.articles import order, policy
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article
 from wiki.articles.rendering import Prepared
@@ -58,7 +58,7 @@ def split(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article
     """Let the address of an article that was merged lead to itself again. It stays archived, and what was taken from it
     stays where it is. Raises NotAllowed, NotFound."""
     article = locked(session, slug)
-    policy.require_order(session, actor, article)
+    order.require_order(session, actor, article)
     if article.merged_into_id is None:
         raise NotAllowed("split")
     article.merged_into_id = None
@@ -71,7 +71,7 @@ def split(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article
 def _take(
     session: Session, kept: Article, gone: Article, *, actor: Actor, at: datetime, prepared: Prepared, summary: str
 ) -> None:
-    code = policy.why_not_take(kept, gone)
+    code = order.why_not_take(kept, gone)
     if code:
         raise Invalid({"text": code})
     head = kept.head
@@ -84,7 +84,7 @@ def _take(
 
 
 def _require_kept(session: Session, actor: Actor, kept: Article) -> None:
-    policy.require_order(session, actor, kept)
+    order.require_order(session, actor, kept)
     if not kept.is_online:
         raise NotAllowed("merge")
 
@@ -93,7 +93,7 @@ def _require_other(session: Session, actor: Actor, kept: Article, other: Article
     having = policy.parts(session, actor, other)
     if not policy.may_know(session, actor, other, having):
         raise NotFound(other.slug)
-    code = policy.why_not_merge(kept, other, having)
+    code = order.why_not_merge(kept, other, having)
     if code:
         raise Invalid({"other": code})
 

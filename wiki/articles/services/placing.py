@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
-from wiki.articles import policy
+from wiki.articles import order
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article
 from wiki.articles.services.changes import locked, note, readers_see_another_wiki
@@ -21,11 +21,11 @@ def place(
     of where the article is now. Raises Invalid ('not-yours' where that reaches into domains that others moderate),
     NotAllowed, NotFound."""
     article = locked(session, slug)
-    policy.require_order(session, actor, article)
+    order.require_order(session, actor, article)
     if not article.is_online:
         raise NotAllowed("place")
     check_places(domains, blocks)
-    if not policy.can_move(actor, article, domains):
+    if not order.can_move(actor, article, domains):
         raise Invalid({"domains": "not-yours"})
     if (set(domains), set(blocks)) == (set(article.domains), set(article.blocks)):
         return article

@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from wiki import __version__
 from wiki.accounts.identity import actor, open_for_reading
 from wiki.accounts.policy import Actor
-from wiki.articles import policy, queries, services
+from wiki.articles import order, policy, queries, services
 from wiki.articles.forms import BylineForm
 from wiki.articles.lifecycle import ONLINE, WRITERS, Stage
 from wiki.articles.queries import ArticlePage, Known
@@ -116,8 +116,8 @@ def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -
         own=bool(WRITERS & parts),
         pending=known.pending if policy.can_see_head(known, parts) else None,
         can_edit=policy.can_do("save", known, parts),
-        can_rename=policy.can_order(parts),
-        can_order=policy.can_order(parts) and known.state in ONLINE,
+        can_rename=order.can_order(parts),
+        can_order=order.can_order(parts) and known.state in ONLINE,
         can_dispose=policy.can_do("dispose", known, parts) and known.merged_into_id is None,
         can_archive=policy.can_do("archive", known, parts),
         can_bring_back=known.merged_into_id is None and _can_bring_back(known),

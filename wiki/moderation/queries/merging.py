@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
-from wiki.articles import diffs, policy, queries, sections
+from wiki.articles import diffs, order, policy, queries, sections
 from wiki.articles.diffs import Part
 from wiki.articles.lifecycle import ONLINE, Stage
 from wiki.articles.models import Article
@@ -62,7 +62,7 @@ class Pair:
 def kept(session: Session, actor: Actor, slug: str) -> Article:
     """The article that is to stay. Raises NotFound for who does not decide about it."""
     article, parts = queries.by_slug(session, actor, slug)
-    if not policy.can_order(parts):
+    if not order.can_order(parts):
         raise NotFound(slug)
     if not article.is_online:
         raise NotAllowed("merge")
@@ -89,7 +89,7 @@ def why_not(session: Session, actor: Actor, article: Article, slug: str) -> str 
         other, parts = queries.by_slug(session, actor, slug)
     except NotFound:
         return "unknown"
-    return policy.why_not_merge(article, other, parts)
+    return order.why_not_merge(article, other, parts)
 
 
 def pair(session: Session, actor: Actor, article: Article, slug: str, today: date) -> Pair:
@@ -105,7 +105,7 @@ def pair(session: Session, actor: Actor, article: Article, slug: str, today: dat
         base=left.number,
         read=right.number,
         sides=tuple(_sides(article, left.text, right.text)) if article.type == other.type else (),
-        why_not=policy.why_not_take(article, other),
+        why_not=order.why_not_take(article, other),
     )
 
 
