@@ -28,6 +28,7 @@ BROKEN_ENVIRONMENT = [
     ({"WIKI_PROXIES": "6"}, "proxies"),
     ({"WIKI_PROXIES": "-1"}, "proxies"),
     ({"WIKI_WEB_WORKERS": "0"}, "web_workers"),
+    ({"WIKI_BIN_DAYS": "0"}, "bin_days"),
     ({"WIKI_SESSION_IDLE_MINUTES": "-3"}, "session_idle_minutes"),
     ({"WIKI_MAX_REQUEST_KB": "0"}, "max_request_kb"),
     ({"WIKI_HIDE_AFTER_REPORTS": "0"}, "hide_after_reports"),

@@ -47,6 +47,7 @@ class Settings:
     session_absolute_days: int = 14
     invitation_days: int = 14
     unseal_days: int = 7
+    bin_days: int = 90
     rate_limits: bool = True
     sign_in_limit_account: str = "10 per 15 minutes"
     sign_in_limit_address: str = "60 per 15 minutes"
@@ -114,6 +115,7 @@ _POSITIVE = (
     "session_absolute_days",
     "invitation_days",
     "unseal_days",
+    "bin_days",
     "max_request_kb",
     "max_article_characters",
     "max_file_mb",

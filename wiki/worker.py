@@ -267,6 +267,7 @@ class _Daily:
             with self._sessions() as session, transaction(session):
                 past.forget(session, today=today)
                 articles.unsaved.forget_old(session, at=now())
+                articles.remove_old(session, at=now(), days=self._settings.bin_days)
                 notices.forget_old(session, at=now())
                 reports.remind(session, at=now())
                 attachments.remove_unused(session, at=now())

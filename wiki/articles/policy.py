@@ -168,7 +168,7 @@ def is_privacy_officer(actor: Actor) -> bool:
 
 def touched_domains(article: Article) -> frozenset[str]:
     """The domains whose moderators decide: those readers see it in and those the newest text is for."""
-    return frozenset(article.domains) | frozenset(article.head.domains)
+    return frozenset(article.domains) | frozenset(article.wished_domains)
 
 
 def can_do(verb: str, article: Staged, having: Collection[Part]) -> bool:
@@ -184,7 +184,7 @@ def can_place(actor: Actor, article: Article, domains: Collection[str]) -> bool:
     """Whether the actor may publish the newest text in these domains: what they add to or take from the author's
     choice, and every domain that readers would lose it in, has to be one they moderate."""
     mine = moderated_domains(actor)
-    crossed = set(domains) ^ set(article.head.domains)
+    crossed = set(domains) ^ set(article.wished_domains)
     if article.published_id:
         crossed |= set(article.domains) - set(domains)
     return mine is None or crossed <= mine

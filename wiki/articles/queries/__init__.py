@@ -5,6 +5,7 @@ Nothing here reads `AuthorSeal`: whose an article is comes from `policy`, and pa
 
 from wiki.articles.queries.cards import card, cards
 from wiki.articles.queries.coauthors import Asked, CoAuthors, asked, co_authors
+from wiki.articles.queries.duplicates import merged_in, merged_into
 from wiki.articles.queries.lists import counts, fresh, in_block, in_domain, listed, mine, with_tag
 from wiki.articles.queries.reading import (
     addresses_before,
@@ -27,6 +28,7 @@ from wiki.articles.queries.shown import (
     Ids,
     Known,
     MetaDiff,
+    Named,
     RevisionRow,
     TagLink,
 )
@@ -46,6 +48,7 @@ __all__ = [
     "Ids",
     "Known",
     "MetaDiff",
+    "Named",
     "RevisionRow",
     "TagLink",
     "Unsaved",
@@ -68,6 +71,8 @@ __all__ = [
     "kept_templates",
     "known",
     "listed",
+    "merged_in",
+    "merged_into",
     "mine",
     "moved_to",
     "newest_shown",

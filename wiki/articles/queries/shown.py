@@ -39,6 +39,15 @@ class TagLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """An article by what a link to it needs."""
+
+    slug: str
+    title: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContentsLine:
     id: str
     text: str
@@ -84,6 +93,7 @@ class Known:
     revision_id: int
     generation: int
     parts: frozenset[Part]
+    merged_into_id: int | None = None
 
     @property
     def pending(self) -> str | None:

@@ -1,7 +1,8 @@
 """Lists: by domain, by building block, by tag, and one's own."""
 
-from flask import render_template
-from sqlalchemy import select
+from flask import render_template, url_for
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, open_for_reading, require_sign_in
 from wiki.articles import queries
@@ -10,7 +11,7 @@ from wiki.articles.queries import TagLink
 from wiki.articles.views import blueprint
 from wiki.errors import NotFound
 from wiki.taxonomy.data import BLOCKS, Block, Domain, enabled_domains
-from wiki.taxonomy.models import Tag
+from wiki.taxonomy.queries import known
 from wiki.web.flow import today
 from wiki.web.ground import ground
 from wiki.web.paging import page_number, paged
@@ -36,11 +37,13 @@ def block(slug: str) -> str:
 
 @blueprint.get("/tags/<slug>")
 @open_for_reading
-def tag(slug: str) -> str:
-    query = queries.with_tag(actor(), slug)
-    found = db().scalar(select(Tag).where(Tag.slug == slug))
+def tag(slug: str) -> Response | str:
+    found = known(db(), [slug]).get(slug)
+    query = queries.with_tag(actor(), found.slug if found else slug)
     if found is None or db().scalar(query.limit(1)) is None:
         raise NotFound(slug)
+    if found.slug != slug:
+        return redirect(url_for("articles.tag", slug=found.slug))
     return _listing("tag", TagLink(found.slug, found.label), query)
 
 

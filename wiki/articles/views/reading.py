@@ -10,17 +10,18 @@ import hashlib
 import secrets
 from dataclasses import replace
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
+from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from wiki import __version__
 from wiki.accounts.identity import actor, open_for_reading
 from wiki.accounts.policy import Action, Actor, may
-from wiki.articles import policy, queries, services
+from wiki.articles import order, policy, queries, services
 from wiki.articles.forms import BylineForm
-from wiki.articles.lifecycle import WRITERS, Part, Stage
+from wiki.articles.lifecycle import ONLINE, WRITERS, Part, Stage
 from wiki.articles.queries import ArticlePage, Known
 from wiki.articles.services.byline import Byline
 from wiki.articles.views import blueprint
@@ -44,6 +45,9 @@ def read(slug: str) -> AnyResponse | str:
         known = queries.known(db(), reader, slug)
     except NotFound:
         return _unpublished(reader, slug)
+    kept = queries.merged_into(db(), reader, known.merged_into_id) if known.merged_into_id else None
+    if kept is not None:
+        return redirect(url_for("articles.read", slug=kept.slug))
     etag = _etag(reader, known)
     if request.if_none_match.contains_weak(etag):
         return _cachable(Response(status=304), etag)
@@ -112,14 +116,20 @@ def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -
         own=bool(WRITERS & parts),
         pending=known.pending if policy.can_see_head(known, parts) else None,
         can_edit=policy.can_do("save", known, parts),
-        can_rename=Part.MODERATOR in parts and not WRITERS & parts,
+        can_rename=order.can_order(parts),
+        can_order=order.can_order(parts) and known.state in ONLINE,
+        can_dispose=policy.can_do("dispose", known, parts) and known.merged_into_id is None,
         can_archive=policy.can_do("archive", known, parts),
-        can_bring_back=known.state == Stage.ARCHIVED and policy.can_do("submit", known, parts),
+        can_bring_back=known.merged_into_id is None and _can_bring_back(known),
         can_see_history=actor().is_signed_in,
         can_report=may(actor(), Action.TAKE_PART),
         can_hide=policy.can_do("hide", known, parts),
         **instead,
     )
+
+
+def _can_bring_back(known: Known) -> bool:
+    return known.state == Stage.ARCHIVED and policy.can_do("submit", known, known.parts)
 
 
 def _unpublished(reader: Actor, slug: str) -> str:
@@ -136,6 +146,8 @@ def _unpublished(reader: Actor, slug: str) -> str:
         can_rename=policy.can_rename(article, parts),
         can_archive=False,
         can_decide_together=bool({Part.MODERATOR, Part.PRIVACY} & parts) and not WRITERS & parts,
+        can_bin=article.published_id is None and policy.can_do("bin", article, parts),
+        can_unbin=policy.can_do("unbin" if article.published_id is None else "recover", article, parts),
         can_see_history=bool(WRITERS & parts),
     )
 

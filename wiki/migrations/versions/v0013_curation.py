@@ -59,16 +59,19 @@ def upgrade() -> None:
         "bulk_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("tag", sa.String(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("left_out", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_bulk_change_account_id_account"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_change")),
     )
     op.create_index(op.f("ix_bulk_change_account_id"), "bulk_change", ["account_id"], unique=False)
+    op.create_index(op.f("ix_bulk_change_at"), "bulk_change", ["at"], unique=False)
     op.create_table(
         "canned_question",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -85,8 +85,8 @@ def item(session: Session, actor: Actor, slug: str, today: date) -> Item:
         summary=head.summary,
         earlier=_earlier(session, article) if may_see else (),
         why_not=_why_not(article, parts),
-        domains=tuple(head.domains),
-        blocks=tuple(head.blocks),
+        domains=article.wished_domains if head is article.head else tuple(head.domains),
+        blocks=article.wished_blocks if head is article.head else tuple(head.blocks),
         audience=article.audience,
         findings=findings.of_head(session, article, today) if may_see else (),
     )

@@ -1,6 +1,16 @@
 """Pages of moderators. Thin: which service or query, then which page."""
 
-from wiki.moderation.views import desk, matters, reporting, reports  # noqa: F401  they add their pages to the blueprint
+from wiki.moderation.views import (  # noqa: F401  they add their pages to the blueprint
+    bulk,
+    desk,
+    matters,
+    merging,
+    place,
+    reporting,
+    reports,
+    tags,
+    trash,
+)
 from wiki.moderation.views.blueprint import blueprint
 
 __all__ = ["blueprint"]
