@@ -30,6 +30,8 @@ BROKEN_ENVIRONMENT = [
     ({"WIKI_WEB_WORKERS": "0"}, "web_workers"),
     ({"WIKI_SESSION_IDLE_MINUTES": "-3"}, "session_idle_minutes"),
     ({"WIKI_MAX_REQUEST_KB": "0"}, "max_request_kb"),
+    ({"WIKI_REVIEW_NOTICE_DAYS": "0"}, "review_notice_days"),
+    ({"WIKI_ARCHIVE_AFTER_DAYS": "-1"}, "archive_after_days"),
     ({"WIKI_DATABASE_URL": "mysql://wiki"}, "database_url"),
     ({"WIKI_DATABASE_URL": "wiki.db"}, "database_url"),
     ({"WIKI_MODE": "demo", "WIKI_HOST": "192.0.2.7"}, "host"),

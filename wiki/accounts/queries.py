@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts import tokens
 from wiki.accounts.models import Account, Invitation, RoleGrant, SignInSession
-from wiki.accounts.policy import Action, Actor, Grant, Role, may, require_user_management
+from wiki.accounts.policy import RIGHTS, Action, Actor, Grant, Reach, Role, may, require_user_management
 from wiki.database import Moment
 from wiki.errors import NotFound
 from wiki.web.paging import Paged, paged
@@ -128,6 +128,16 @@ def writer_by_email(session: Session, email: str) -> Account | None:
     account = by_email(session, email)
     may_write = account is not None and account.is_active and may(actor_for(account), Action.WRITE)
     return account if may_write else None
+
+
+def moderators(session: Session) -> dict[str, set[int]]:
+    """The accounts in use that moderate, by domain; under an empty one those that do so in all."""
+    roles = [role.value for role in Role if RIGHTS[role, Action.MODERATE] is Reach.IN_DOMAIN]
+    query = select(RoleGrant.domain, RoleGrant.account_id).join(Account, Account.id == RoleGrant.account_id)
+    found: dict[str, set[int]] = {}
+    for domain, account in session.execute(query.where(RoleGrant.role.in_(roles), Account.is_active)):
+        found.setdefault(domain, set()).add(account)
+    return found
 
 
 def normal_email(email: str) -> str:

@@ -16,6 +16,7 @@ from wiki.articles.queries.reading import (
     newest_shown,
     page,
     preview,
+    sources_of,
     translations,
 )
 from wiki.articles.queries.shown import (
@@ -28,6 +29,7 @@ from wiki.articles.queries.shown import (
     Known,
     MetaDiff,
     RevisionRow,
+    SourceLine,
     TagLink,
 )
 from wiki.articles.queries.templates import kept_template, kept_templates, template_for, templates_for
@@ -47,6 +49,7 @@ __all__ = [
     "Known",
     "MetaDiff",
     "RevisionRow",
+    "SourceLine",
     "TagLink",
     "Unsaved",
     "Wanted",
@@ -75,6 +78,7 @@ __all__ = [
     "page",
     "preview",
     "revision",
+    "sources_of",
     "template_for",
     "templates_for",
     "translations",

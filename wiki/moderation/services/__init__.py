@@ -1,0 +1,1 @@
+"""What happens when moderators look after articles: a module for each subject."""
