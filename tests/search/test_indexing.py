@@ -41,6 +41,34 @@ def test_the_published_text_is_found_and_not_the_change_under_way(
     assert (found(engine, "oranje"), found(engine, "paars")) == ([article.id], [])
 
 
+@pytest.mark.parametrize("how", ["rebuild", "update"])
+def test_what_needs_review_is_found_below_what_does_not(
+    session: Session, sessions: sessionmaker[Session], engine: Engine, how: str
+) -> None:
+    """Also from the day it is marked, while its own date is a year away; and no more once it is confirmed."""
+    author, moderator = make_actor(session), make_actor(session, "moderator")
+    same = {"text": written(cue="Let op de oranje vlaggetjes."), "author": author}
+    first, second = make_article(session, title="Vlag een", **same), make_article(session, title="Vlag twee", **same)
+    indexing.rebuild(engine, sessions)
+    top = found(engine, "oranje")[0]
+    marked, other = (first, second) if top == first.id else (second, first)
+
+    def index() -> None:
+        if how == "rebuild":
+            indexing.rebuild(engine, sessions)
+        else:
+            indexing.update(engine, sessions, [marked.id])
+
+    take(session, marked, "flag", author=author, moderator=moderator)
+    index()
+    after = found(engine, "oranje")
+    take(session, marked, "confirm", author=moderator)
+    index()
+
+    assert after == [other.id, marked.id]
+    assert found(engine, "oranje")[0] == top
+
+
 @pytest.mark.parametrize(
     "typed",
     ["omkeermoment", "waar let je op", "vlaggetje", "ademluchttrefwoord", "praktijktip", "brandweer", "teamleren"],

@@ -38,8 +38,8 @@ class Confirmed:
 class Curation:
     card: Card
     verified_on: date | None
-    review_reason: str | None
-    review_since: date | None
+    reason: str | None
+    since: date | None
     archived_on: date | None
     confirmed: tuple[Confirmed, ...]
     reviewers: tuple[Reviewer, ...]
@@ -51,16 +51,15 @@ def curation(session: Session, actor: Actor, slug: str, *, today: date, archive_
     """For a moderator of the article who did not write it; raises NotFound, NotAllowed."""
     article, parts = queries.by_slug(session, actor, slug)
     require_curation(article, parts)
-    resting = sources_of(session, article.id)
     return Curation(
         card=queries.card(article, article.published or article.head, today),
         verified_on=article.verified_on,
-        review_reason=article.review_reason,
-        review_since=article.review_since,
+        reason=article.review_reason,
+        since=article.review_since,
         archived_on=article.review_since + archive_after if article.review_since else None,
         confirmed=_confirmed(session, article),
         reviewers=_reviewers(session, article),
-        sources=resting,
+        sources=sources_of(session, article.id),
         others=_others(session, article),
     )
 
