@@ -171,6 +171,17 @@ def test_who_wrote_it_sees_it_and_leaves_it_to_another(person, session):
     assert own.send(f"/a/{article.slug}/confirmation").status_code == 403
 
 
+def test_the_start_says_how_many_wait_for_whoever_may_confirm_them(colleague, moderator, session):
+    assert "om na te kijken" not in colleague.words("/")
+    for article in (due_in(session, -1, "Nu"), due_in(session, 5, "Straks")):
+        name(session, article, colleague)
+    due_in(session, -1, "Van de moderator", author=moderator.actor)
+    make_article(session, status="needs_review")
+
+    assert "1 artikel om na te kijken" in colleague.words("/")
+    assert "2 artikelen om na te kijken" in moderator.words("/")
+
+
 def test_an_author_who_was_named_has_nothing_to_confirm(person, session):
     author = person("author")
     article = due_in(session, -1, author=author.actor)

@@ -14,7 +14,7 @@ from wiki.articles.lifecycle import Stage
 from wiki.conversations import queries as conversations
 from wiki.home import queries as own
 from wiki.home.words import NOTICES
-from wiki.moderation.queries import desk
+from wiki.moderation.queries import desk, due
 from wiki.taxonomy.data import BLOCKS, enabled_domains
 from wiki.web.flow import done, today
 from wiki.web.ground import ground
@@ -81,6 +81,9 @@ def _waiting(reader: Actor) -> tuple[Waiting, ...]:
     count = desk.number_waiting(db(), reader) if reader.can_review else 0
     if count:
         found.append(Waiting("review", "", url_for("moderation.queue"), count, "inbox"))
+    overdue = due.number_overdue(db(), reader, today())
+    if overdue:
+        found.append(Waiting("due", "", url_for("moderation.due"), overdue, "clock"))
     unread = own.number_unread(db(), reader)
     if unread:
         found.append(Waiting("notices", "", url_for("home.notices"), unread, "bell"))

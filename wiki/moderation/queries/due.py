@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from wiki.accounts.policy import Action, Actor, may, moderated_domains
 from wiki.articles import policy
 from wiki.articles.lifecycle import ONLINE, WRITERS, Part, Stage
-from wiki.articles.models import Article, ArticleReading
+from wiki.articles.models import Article, ArticleReading, ArticleReviewer
 from wiki.articles.queries import Card, card
 from wiki.articles.queries.cards import WITH_TEXT
 from wiki.errors import NotFound
@@ -41,14 +41,23 @@ def require_due(session: Session, actor: Actor) -> None:
         raise NotFound("due")
 
 
+def number_overdue(session: Session, actor: Actor, today: date) -> int:
+    """How many articles this actor may confirm of which that is overdue. Cheap for who was never named."""
+    asked = select(ArticleReviewer.article_id).where(ArticleReviewer.account_id == (actor.id or 0)).limit(1)
+    if not actor.can_review and session.scalar(asked) is None:
+        return 0
+    shown = and_(or_(_moderated(actor), _named(actor)), ~policy.written_by(actor), _is_shown(), _is_past(today))
+    return session.scalar(select(func.count()).select_from(Article).where(shown)) or 0
+
+
 def due(actor: Actor, today: date, notice: timedelta) -> Select[int]:
     """Ids of what this actor may look at again, where they moderate or were named: what needs review or is past its
     date first, and of that what is read most; then what comes soon."""
-    is_past = or_(Article.state == Stage.NEEDS_REVIEW, Article.verified_until < today)
+    is_past = _is_past(today)
     counted = select(func.coalesce(func.sum(ArticleReading.count), 0)).where(
         ArticleReading.article_id == Article.id, ArticleReading.month >= today - READ_DURING
     )
-    comes = and_(Article.state == Stage.PUBLISHED, Article.verified_until <= today + notice)
+    comes = and_(_is_shown(), Article.verified_until <= today + notice)
     order = (
         case((is_past, 0), else_=1),
         case((is_past, -counted.scalar_subquery()), else_=0),
@@ -111,6 +120,14 @@ def _row(article: Article, parts: frozenset[Part], today: date, archive_after: t
     )
 
 
+def _is_shown() -> ColumnElement[bool]:
+    return Article.state.in_(ONLINE)
+
+
+def _is_past(today: date) -> ColumnElement[bool]:
+    return or_(Article.state == Stage.NEEDS_REVIEW, Article.verified_until < today)
+
+
 def _moderated(actor: Actor) -> ColumnElement[bool]:
     domains = moderated_domains(actor)
     if domains is None:
@@ -122,4 +139,5 @@ def _named(actor: Actor) -> ColumnElement[bool]:
     """What they were named for and may read; for who wrote it that is nothing."""
     if not may(actor, Action.TAKE_PART):
         return false()
-    return and_(policy.reviewed_by_account(actor.id or 0), policy.visible_to(actor), ~policy.written_by(actor))
+    named = select(ArticleReviewer.article_id).where(ArticleReviewer.account_id == (actor.id or 0))
+    return and_(Article.id.in_(named), policy.visible_to(actor), ~policy.written_by(actor))

@@ -18,7 +18,7 @@ from wiki.articles.services.standing import archive_unreviewed, mark_for_review
 from wiki.articles.services.telling import EVERYBODY, tell
 from wiki.moderation.services.sources import mark_outdated
 
-AT_A_TIME = 100
+AT_A_TIME = 25
 # Before something is archived, those who stand for it have this long to do something.
 ARCHIVE_NOTICE = timedelta(days=14)
 REVIEW_SOON, ARCHIVE_SOON = "review-soon", "archive-soon"

@@ -19,7 +19,7 @@ from wiki.errors import Invalid, NotFound
 from wiki.moderation.policy import require_moderator
 
 # What rests on a source is marked so many articles at a time: others want to write too.
-AT_A_TIME = 100
+AT_A_TIME = 50
 OUTDATED = "source.changed"
 LONGEST = {"title": 200, "version": 80, "url": 500}
 
