@@ -152,7 +152,7 @@ def test_who_left_is_shown_as_such(moderator, article, session):
     with transaction(session):
         session.get(type(colleague), colleague.id).is_active = False
 
-    assert "niet meer in dienst" in moderator.words(f"/a/{article.slug}/curation")
+    assert "heeft geen account meer" in moderator.words(f"/a/{article.slug}/curation")
 
 
 # Role by status: what becomes of each step of looking after an article.

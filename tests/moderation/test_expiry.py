@@ -10,6 +10,7 @@ from wiki import worker
 from wiki.accounts.models import Account, Notice
 from wiki.accounts.services import notices
 from wiki.articles.models import Article, ArticleReviewer
+from wiki.articles.services.standing import mark_for_review
 from wiki.audit import AuditLine
 from wiki.database import now, transaction
 from wiki.moderation.services import expiry
@@ -248,3 +249,14 @@ def test_the_worker_does_it_once_a_day(settings, session, sessions, monkeypatch)
 
     assert state(session, article) == "needs_review"
     assert len(asked) == 2
+
+
+def test_what_is_marked_already_keeps_its_reason_and_its_day(session):
+    article = due_on(session, make_article(session), days_from_now(-1))
+    day(session)
+
+    with transaction(session):
+        again = mark_for_review(session, session.get(Article, article.id), "reports", at=now() + 3 * DAY)
+
+    article = session.get(Article, article.id)
+    assert (again, article.review_reason, article.review_since) == (False, "expired", days_from_now(0))
