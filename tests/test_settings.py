@@ -32,6 +32,7 @@ BROKEN_ENVIRONMENT = [
     ({"WIKI_MAX_REQUEST_KB": "0"}, "max_request_kb"),
     ({"WIKI_REVIEW_NOTICE_DAYS": "0"}, "review_notice_days"),
     ({"WIKI_ARCHIVE_AFTER_DAYS": "-1"}, "archive_after_days"),
+    ({"WIKI_HIDE_AFTER_REPORTS": "0"}, "hide_after_reports"),
     ({"WIKI_DATABASE_URL": "mysql://wiki"}, "database_url"),
     ({"WIKI_DATABASE_URL": "wiki.db"}, "database_url"),
     ({"WIKI_MODE": "demo", "WIKI_HOST": "192.0.2.7"}, "host"),

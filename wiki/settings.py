@@ -55,6 +55,7 @@ class Settings:
     max_file_mb: int = 25
     max_image_megapixels: int = 60
     upload_limit: str = "60 per hour"
+    hide_after_reports: int = 2
     file_store: str = "folder"
     s3_endpoint: str = ""
     s3_bucket: str = ""
@@ -127,6 +128,7 @@ _POSITIVE = (
     "max_image_megapixels",
     "review_notice_days",
     "archive_after_days",
+    "hide_after_reports",
 )
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _NO_DATABASE = "is not an address of SQLite or PostgreSQL"

@@ -32,7 +32,7 @@ from wiki.attachments import workshop
 from wiki.attachments.storage import store_of
 from wiki.database import make_engine, make_sessions, now, refresh_statistics, transaction
 from wiki.markup import Renderer
-from wiki.moderation.services import expiry, sources
+from wiki.moderation.services import expiry, reports, sources
 from wiki.outbox import OutboxRow
 from wiki.search import indexing, past
 from wiki.search.engine import Busy, Rebuilding
@@ -233,8 +233,8 @@ class _Index:
 
 
 class _Daily:
-    """Once a day what is kept for a time only goes, also where nobody searches any more, and the database looks at
-    itself."""
+    """Once a day what is kept for a time only goes, also where nobody searches any more, who lets something wait too
+    long is told, and the database looks at itself."""
 
     def __init__(self, settings: Settings, sessions: sessionmaker[Session]) -> None:
         self._settings = settings
@@ -249,6 +249,7 @@ class _Daily:
                 articles.unsaved.forget_old(session, at=now())
                 notices.forget_old(session, at=now())
                 articles.readings.forget_old(session, today=today)
+                reports.remind(session, at=now())
                 attachments.remove_unused(session, at=now())
                 said = voice.remove_untouched(session, at=now())
                 refresh_statistics(session)

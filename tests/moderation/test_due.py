@@ -14,6 +14,7 @@ from wiki.audit import AuditLine
 from wiki.database import now, transaction
 from wiki.errors import NotAllowed, NotFound
 from wiki.moderation.queries import due as queries
+from wiki.moderation.services import curation
 
 DAY = timedelta(days=1)
 
@@ -308,7 +309,7 @@ def test_a_step_of_somebody_who_is_nothing_to_it_is_refused(person, session):
     article = make_article(session)
     reader = person("reader").actor
 
-    for step in (services.confirm, services.flag):
+    for step in (services.confirm, curation.ask_for_review):
         with pytest.raises(NotAllowed), transaction(session):
             step(session, actor=reader, at=now(), slug=article.slug)
 

@@ -1,6 +1,6 @@
 """What pages about accounts show, and the one question that every request asks: who is this?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -138,6 +138,14 @@ def moderators(session: Session) -> dict[str, set[int]]:
     for domain, account in session.execute(query.where(RoleGrant.role.in_(roles), Account.is_active)):
         found.setdefault(domain, set()).add(account)
     return found
+
+
+def holders(session: Session, action: Action, reach: Reach, domains: Collection[str] = ()) -> frozenset[int]:
+    """The active accounts with a role that gives `action` as far as `reach`, for all domains or one of these."""
+    roles = [role.value for role in Role if RIGHTS[role, action] is reach]
+    query = select(RoleGrant.account_id).join(Account, Account.id == RoleGrant.account_id)
+    reached = RoleGrant.domain.in_(["", *sorted(domains)])
+    return frozenset(session.scalars(query.where(Account.is_active, RoleGrant.role.in_(roles), reached)))
 
 
 def normal_email(email: str) -> str:

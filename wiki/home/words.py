@@ -11,4 +11,19 @@ NOTICES = {
     "archived-unreviewed": _l("Dit artikel is gearchiveerd, want niemand keek het na. Het adres blijft werken."),
     "named-reviewer": _l("Je bent gevraagd om af en toe te kijken of dit artikel nog klopt."),
     "withdrawn": _l("Je artikel is tijdelijk verborgen na een melding. Een moderator zoekt het uit."),
+    "reported-outdated": _l("Lezers melden dat je artikel niet meer klopt. Kijk of het nog zo is, of pas het aan."),
+    "answered-elsewhere": _l("Op je vraag staat al een antwoord in een ander artikel."),
+    "reported-unsafe": _l("Een lezer meldt iets onveiligs of persoonsgegevens. Kijk er zo snel mogelijk naar."),
+    "reports-late": _l("Er ligt een melding langer dan twee werkdagen. De melder wacht op een besluit."),
+    "report-upheld": _l("Je melding klopte. Dank je dat je het zei."),
+    "report-dismissed": _l("Je melding is bekeken. Het artikel blijft zoals het is."),
+}
+_DECIDING = ("moderation.reports", _l("Naar de meldingen"))
+_REPORTED = ("moderation.own_reports", _l("Naar je meldingen"))
+# Where to read more, for notices that are about more than one article.
+PAGES = {
+    "reported-unsafe": _DECIDING,
+    "reports-late": _DECIDING,
+    "report-upheld": _REPORTED,
+    "report-dismissed": _REPORTED,
 }

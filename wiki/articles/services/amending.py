@@ -14,6 +14,7 @@ from wiki.articles import diffs, policy
 from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article, PostCheck, Revision
 from wiki.articles.services.changes import PUBLISHED, locked, readers_see_another_wiki, text_key
+from wiki.articles.services.findings import open_findings
 from wiki.articles.services.lifecycle import moved, put_online, require_newest
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.markup import file_keys, wiki_links
@@ -26,7 +27,7 @@ def amend(session: Session, *, actor: Actor, at: datetime, slug: str, based_on: 
     """Put the change under way online, for an author whom moderators trust after so many accepted texts (see
     `policy.is_trusted`). How long the article holds stays as it was.
 
-    Raises NotFound, NotAllowed, Conflict, and Invalid 'not-small'.
+    Raises NotFound, NotAllowed, Conflict, and Invalid: 'not-small', or 'findings' as when a moderator publishes.
     """
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "amend")
@@ -36,6 +37,8 @@ def amend(session: Session, *, actor: Actor, at: datetime, slug: str, based_on: 
     assert article.published is not None  # the table allows this to a change only
     if not is_small(article, article.published, article.head):
         raise Invalid({"is_minor": "not-small"})
+    if open_findings(session, article, today=at.date(), agreed=True):
+        raise Invalid({"findings": "open"})
     put_online(session, article, at=at)
     session.add(PostCheck(revision_id=article.head_id, article_id=article.id, at=at))
     moved(session, article, made, at=at)

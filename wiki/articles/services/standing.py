@@ -14,18 +14,16 @@ from wiki.articles.models import Article, Confirmation
 from wiki.articles.services.changes import locked, note, raise_generation, readers_see_another_wiki
 from wiki.articles.services.lifecycle import review_date
 from wiki.articles.services.sources import read_beside_current
-from wiki.articles.services.telling import tell
 from wiki.errors import NotAllowed, NotFound
 
 SYSTEM = "system"
 
 
 def flag(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article:
-    """Say that an article needs review, and tell who stands for it; readers keep it, with a notice above the text."""
+    """Say that an article needs review; readers keep it, with a notice above the text."""
     article = locked(session, slug)
     policy.require_step(session, actor, article, "flag")
     mark_for_review(session, article, "moderator", at=at, actor=actor)
-    tell(session, [article], "review-asked", on=at.date(), to={Part.AUTHOR, Part.REVIEWER})
     return article
 
 

@@ -31,6 +31,17 @@ def tell(session: Session, articles: Iterable[Article], code: str, *, on: date, 
         notices.tell(session, people, code, f"article:{article.id}", on=on)
 
 
+def authors(session: Session, article: Article) -> frozenset[int]:
+    """The accounts behind an article: for who is told something and who is left out of it, and never to be shown."""
+    own = select(AuthorSeal.account_id).join(Authorship, Authorship.id == AuthorSeal.authorship_id)
+    return frozenset(session.scalars(own.where(Authorship.article_id == article.id, Authorship.is_author)))
+
+
+def tell_authors(session: Session, article: Article, code: str, *, on: date, about: Article | None = None) -> None:
+    """Tell every author of the article this, about the article itself unless it is `about` another."""
+    notices.tell(session, authors(session, article), code, f"article:{(about or article).id}", on=on)
+
+
 def _authors(session: Session, ids: Collection[int]) -> dict[int, set[int]]:
     query = select(Authorship.article_id, AuthorSeal.account_id).join(
         AuthorSeal, AuthorSeal.authorship_id == Authorship.id

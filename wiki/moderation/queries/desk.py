@@ -15,6 +15,8 @@ from wiki.articles.models import Article, Review
 from wiki.articles.queries import ArticlePage, Card, MetaDiff
 from wiki.articles.queries.cards import WITH_LEAD
 from wiki.errors import NotFound
+from wiki.moderation.queries import findings
+from wiki.moderation.queries.findings import Weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Item:
     domains: tuple[str, ...]
     blocks: tuple[str, ...]
     audience: str
+    findings: tuple[Weighed, ...]
 
 
 def waiting(actor: Actor) -> Select[int]:
@@ -85,6 +88,7 @@ def item(session: Session, actor: Actor, slug: str, today: date) -> Item:
         domains=tuple(head.domains),
         blocks=tuple(head.blocks),
         audience=article.audience,
+        findings=findings.of_head(session, article, today) if may_see else (),
     )
 
 

@@ -1,1 +1,1 @@
-"""What happens when moderators look after articles: a module for each subject."""
+"""What moderators and readers do beside articles: a module for each topic."""

@@ -17,11 +17,19 @@ from wiki.articles import policy
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, ArticleReviewer, ArticleSource, OfficialSource
 from wiki.articles.services.changes import locked, note, raise_generation
+from wiki.articles.services.standing import flag
+from wiki.articles.services.telling import tell
 from wiki.errors import Invalid
 from wiki.moderation.policy import require_curation
 
 MOST_REVIEWERS = 10
 MOST_SOURCES = 10
+
+
+def ask_for_review(session: Session, *, actor: Actor, at: datetime, slug: str) -> None:
+    """Say that an article needs review, and tell who stands for it. Raises NotFound, NotAllowed."""
+    article = flag(session, actor=actor, at=at, slug=slug)
+    tell(session, [article], "review-asked", on=at.date(), to={Part.AUTHOR, Part.REVIEWER})
 
 
 def name_reviewer(session: Session, *, actor: Actor, at: datetime, slug: str, email: str) -> None:

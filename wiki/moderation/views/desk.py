@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import services
-from wiki.articles.words import meta_in_words
+from wiki.articles.words import FINDINGS, meta_in_words
 from wiki.database import now
 from wiki.errors import Conflict, Invalid, NotFound
+from wiki.markup import marked_html
 from wiki.moderation.forms.desk import DecisionForm, decision_form
 from wiki.moderation.queries import desk as queries
 from wiki.moderation.queries.desk import Item
@@ -69,6 +70,7 @@ def publish(slug: str) -> Response | tuple[str, int]:
     form = _form()
 
     def decide(session: Session) -> None:
+        services.agree(session, actor=actor(), at=now(), slug=slug, ids=form.agreed.data or ())
         services.publish(
             session,
             actor=actor(),
@@ -119,10 +121,15 @@ def _newer(slug: str, form: DecisionForm) -> tuple[str, int]:
 
 
 def _page(found: Item, form: DecisionForm, status: int = 200) -> tuple[str, int]:
+    marked = tuple(each.value for each in found.findings)
     return (
         render_template(
             "moderation/item.html",
             page=found.page,
+            body=marked_html(found.page.body, marked),
+            marked=marked,
+            findings=found.findings,
+            finding_words=FINDINGS,
             is_new=found.is_new,
             sections=found.sections,
             meta=meta_in_words(found.meta),

@@ -9,6 +9,7 @@ from wiki.articles import services
 from wiki.articles.queries import cards
 from wiki.database import now
 from wiki.moderation.queries import due as queries
+from wiki.moderation.services import curation
 from wiki.moderation.views.blueprint import blueprint
 from wiki.web.flow import done, today
 from wiki.web.ground import ground
@@ -44,9 +45,9 @@ def confirm(slug: str) -> Response:
 
 @blueprint.post("/a/<slug>/review-request")
 @require_sign_in
-def flag(slug: str) -> Response:
+def ask_for_review(slug: str) -> Response:
     with transaction() as session:
-        services.flag(session, actor=actor(), at=now(), slug=slug)
+        curation.ask_for_review(session, actor=actor(), at=now(), slug=slug)
     return _back(slug, _("Lezers zien nu dat dit artikel nagekeken wordt. Wie het schreef, krijgt een bericht."))
 
 
