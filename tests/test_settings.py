@@ -31,6 +31,8 @@ BROKEN_ENVIRONMENT = [
     ({"WIKI_BIN_DAYS": "0"}, "bin_days"),
     ({"WIKI_SESSION_IDLE_MINUTES": "-3"}, "session_idle_minutes"),
     ({"WIKI_MAX_REQUEST_KB": "0"}, "max_request_kb"),
+    ({"WIKI_REVIEW_NOTICE_DAYS": "0"}, "review_notice_days"),
+    ({"WIKI_ARCHIVE_AFTER_DAYS": "-1"}, "archive_after_days"),
     ({"WIKI_HIDE_AFTER_REPORTS": "0"}, "hide_after_reports"),
     ({"WIKI_DATABASE_URL": "mysql://wiki"}, "database_url"),
     ({"WIKI_DATABASE_URL": "wiki.db"}, "database_url"),

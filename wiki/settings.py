@@ -64,6 +64,8 @@ class Settings:
     s3_region: str = ""
     s3_access_key: str = ""
     s3_secret_key: str = ""
+    review_notice_days: int = 30
+    archive_after_days: int = 90
     log_level: str = "INFO"
 
     def __post_init__(self) -> None:
@@ -106,6 +108,14 @@ class Settings:
     def session_absolute(self) -> timedelta:
         return timedelta(days=self.session_absolute_days)
 
+    @property
+    def review_notice(self) -> timedelta:
+        return timedelta(days=self.review_notice_days)
+
+    @property
+    def archive_after(self) -> timedelta:
+        return timedelta(days=self.archive_after_days)
+
 
 _POSITIVE = (
     "port",
@@ -120,6 +130,8 @@ _POSITIVE = (
     "max_article_characters",
     "max_file_mb",
     "max_image_megapixels",
+    "review_notice_days",
+    "archive_after_days",
     "hide_after_reports",
 )
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")

@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from wiki.accounts.models import Account
 from wiki.accounts.policy import Action, Actor, Reach, may, moderated_domains, reaches
 from wiki.articles.lifecycle import HIDDEN, ONLINE, WRITERS, Part, Stage, Transition, step
 from wiki.articles.models import Article, ArticleDomain, ArticleReviewer, AuthorSeal, Authorship, Review, Revision
@@ -108,6 +109,22 @@ def reviewed_by_account(account: int | BindParameter[int]) -> ColumnElement[bool
     """The articles for which this account was named as a reviewer."""
     named = select(ArticleReviewer.article_id)
     return exists(named.where(ArticleReviewer.article_id == Article.id, ArticleReviewer.account_id == account))
+
+
+def is_held() -> ColumnElement[bool]:
+    """The articles that somebody still stands for: an author, or a named reviewer, who has an account in use."""
+    authors = (
+        select(AuthorSeal.authorship_id)
+        .join(Authorship, Authorship.id == AuthorSeal.authorship_id)
+        .join(Account, Account.id == AuthorSeal.account_id)
+        .where(Authorship.article_id == Article.id, Authorship.is_author, Account.is_active)
+    )
+    reviewers = (
+        select(ArticleReviewer.account_id)
+        .join(Account, Account.id == ArticleReviewer.account_id)
+        .where(ArticleReviewer.article_id == Article.id, Account.is_active)
+    )
+    return or_(exists(authors), exists(reviewers))
 
 
 def sealed_to(actor: Actor) -> ColumnElement[bool]:
@@ -218,6 +235,11 @@ def is_trusted(session: Session, actor: Actor, *, at: datetime, after: int) -> b
 def can_look_at(having: Collection[Part]) -> bool:
     """Whether somebody with these parts looks at small changes afterwards: a moderator, and not at their own."""
     return Part.MODERATOR in having and not WRITERS & frozenset(having)
+
+
+def can_curate(article: Staged, having: Collection[Part]) -> bool:
+    """Who says by whom and beside what an article is looked at: whoever may look at small changes to it."""
+    return article.state in ONLINE and can_look_at(having)
 
 
 def require_templates(actor: Actor) -> None:

@@ -15,6 +15,13 @@ NOTICES = {
         "Een kennismanager en een privacyfunctionaris zien wie er achter je rolnaam staat. Verder weet niemand het. "
         "Vraag de privacyfunctionaris waarom."
     ),
+    "review-soon": _l("Binnenkort is het tijd om te kijken of dit artikel nog klopt."),
+    "review-due": _l("Het is tijd om te kijken of dit artikel nog klopt. Lezers zien er een melding bij."),
+    "review-asked": _l("Een moderator laat dit artikel nakijken. Lezers zien er een melding bij."),
+    "source-changed": _l("Een regel of voorschrift onder dit artikel is veranderd. Kijk of het artikel nog klopt."),
+    "archive-soon": _l("Dit artikel is nog niet nagekeken. Over twee weken gaat het naar het archief."),
+    "archived-unreviewed": _l("Dit artikel is gearchiveerd, want niemand keek het na. Het adres blijft werken."),
+    "named-reviewer": _l("Je bent gevraagd om af en toe te kijken of dit artikel nog klopt."),
     "withdrawn": _l("Je artikel is tijdelijk verborgen na een melding. Een moderator zoekt het uit."),
     "reported-outdated": _l("Lezers melden dat je artikel niet meer klopt. Kijk of het nog zo is, of pas het aan."),
     "answered-elsewhere": _l("Op je vraag staat al een antwoord in een ander artikel."),

@@ -17,6 +17,7 @@ from wiki.articles.queries.reading import (
     newest_shown,
     page,
     preview,
+    sources_of,
     translations,
 )
 from wiki.articles.queries.shown import (
@@ -30,6 +31,7 @@ from wiki.articles.queries.shown import (
     MetaDiff,
     Named,
     RevisionRow,
+    SourceLine,
     TagLink,
 )
 from wiki.articles.queries.templates import kept_template, kept_templates, template_for, templates_for
@@ -50,6 +52,7 @@ __all__ = [
     "MetaDiff",
     "Named",
     "RevisionRow",
+    "SourceLine",
     "TagLink",
     "Unsaved",
     "Wanted",
@@ -80,6 +83,7 @@ __all__ = [
     "page",
     "preview",
     "revision",
+    "sources_of",
     "template_for",
     "templates_for",
     "translations",

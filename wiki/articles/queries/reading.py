@@ -11,10 +11,18 @@ from sqlalchemy.orm import Session
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles.lifecycle import Part
-from wiki.articles.models import Article, ArticleLink, ArticleRedirect, Generation, Revision
+from wiki.articles.models import (
+    Article,
+    ArticleLink,
+    ArticleRedirect,
+    ArticleSource,
+    Generation,
+    OfficialSource,
+    Revision,
+)
 from wiki.articles.queries.cards import WITH_TEXT, card_values, cards, joined_domains
 from wiki.articles.queries.lists import listed
-from wiki.articles.queries.shown import ArticlePage, Behind, Card, ContentsLine, Known, TagLink
+from wiki.articles.queries.shown import ArticlePage, Behind, Card, ContentsLine, Known, SourceLine, TagLink
 from wiki.errors import NotFound
 from wiki.settings import LOCALES
 from wiki.taxonomy.data import BLOCKS
@@ -112,7 +120,16 @@ def _article_page(session: Session, actor: Actor, article: Article, shown: Revis
         translations=translations(session, actor, article, today),
         behind=behind(session, actor, article, shown, today),
         is_purged=shown.purged_on is not None,
+        sources=sources_of(session, article.id),
     )
+
+
+def sources_of(session: Session, article_id: int) -> tuple[SourceLine, ...]:
+    """The official sources that an article rests on, by title."""
+    said = (OfficialSource.id, OfficialSource.title, OfficialSource.url, OfficialSource.version)
+    query = select(*said, ArticleSource.version).join(ArticleSource, ArticleSource.source_id == OfficialSource.id)
+    here = query.where(ArticleSource.article_id == article_id).order_by(OfficialSource.title)
+    return tuple(SourceLine(*row) for row in session.execute(here))
 
 
 def translations(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:

@@ -54,6 +54,21 @@ class ContentsLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceLine:
+    """An official source that an article rests on; `read_version` is the one that it was last read beside."""
+
+    id: int
+    title: str
+    url: str
+    version: str
+    read_version: str
+
+    @property
+    def is_newer(self) -> bool:
+        return self.version != self.read_version
+
+
+@dataclass(frozen=True, slots=True)
 class Behind:
     """A translation whose source has moved on: it says the same as revision `had`, and readers have `now`."""
 
@@ -80,6 +95,7 @@ class ArticlePage(Card):
     translations: tuple[Card, ...]
     behind: Behind | None
     is_purged: bool
+    sources: tuple[SourceLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What happens when somebody writes, submits, decides or archives. Each call is one transaction of its caller."""
 
-from wiki.articles.services import coauthors, presence, templates, unsaved
+from wiki.articles.services import coauthors, presence, readings, templates, unsaved
 from wiki.articles.services.addresses import rename
 from wiki.articles.services.amending import amend, look_at
 from wiki.articles.services.bin import dispose, recover, remove_old, take_out, throw_away
@@ -41,6 +41,7 @@ __all__ = [
     "presence",
     "publish",
     "purge",
+    "readings",
     "recover",
     "release",
     "remove_old",

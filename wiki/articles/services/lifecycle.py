@@ -24,6 +24,7 @@ from wiki.articles.services.changes import (
 from wiki.articles.services.content import check_places
 from wiki.articles.services.editing import keep_links, show
 from wiki.articles.services.findings import open_findings, risk
+from wiki.articles.services.sources import read_beside_current
 from wiki.errors import Conflict, Invalid, NotAllowed
 from wiki.taxonomy.data import TYPES
 
@@ -116,6 +117,7 @@ def publish(
     session.flush()
     bring_links(session, article)
     article.verified_on, article.verified_until = at.date(), review_date(article, at.date())
+    read_beside_current(session, article)
     moved(session, article, made, at=at, actor=actor)
     outbox.record(session, PUBLISHED, text_key(article))
     readers_see_another_wiki(session, article)

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from wiki.accounts.identity import actor, open_for_reading, require_sign_in
 from wiki.articles import queries
 from wiki.articles.lifecycle import Stage
-from wiki.articles.queries import TagLink
+from wiki.articles.queries import Card, TagLink
 from wiki.articles.views import blueprint
 from wiki.errors import NotFound
 from wiki.taxonomy.data import BLOCKS, Block, Domain, enabled_domains
@@ -51,12 +51,15 @@ def tag(slug: str) -> Response | str:
 @require_sign_in
 def mine() -> str:
     groups = queries.mine(db(), actor(), today())
+    soon, later = _by_date(groups.pop(Stage.PUBLISHED))
     return render_template(
         "articles/mine.html",
         unsaved=queries.unsaved(db(), actor()),
         asked=queries.asked(db(), actor()),
-        drafts=groups[Stage.DRAFT],
-        **{stage.value: groups[stage] for stage in Stage if stage is not Stage.DRAFT},
+        drafts=groups.pop(Stage.DRAFT),
+        due=soon,
+        published=later,
+        **groups,
     )
 
 
@@ -68,6 +71,13 @@ def wanted() -> str:
         raise NotFound("wanted")
     page = queries.wanted(db(), actor(), today=today(), number=page_number())
     return render_template("articles/wanted.html", page=page)
+
+
+def _by_date(published: tuple[Card, ...]) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+    """Those that have to be looked at soon, and the others."""
+    last = today() + ground().settings.review_notice
+    soon = {card.slug for card in published if card.verified_until and card.verified_until <= last}
+    return tuple(c for c in published if c.slug in soon), tuple(c for c in published if c.slug not in soon)
 
 
 def _listing(kind: str, thing: Domain | Block | TagLink, query: queries.Ids) -> str:

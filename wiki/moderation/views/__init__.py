@@ -2,12 +2,15 @@
 
 from wiki.moderation.views import (  # noqa: F401  they add their pages to the blueprint
     bulk,
+    curation,
     desk,
+    due,
     matters,
     merging,
     place,
     reporting,
     reports,
+    sources,
     tags,
     trash,
 )
