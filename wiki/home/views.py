@@ -13,7 +13,7 @@ from wiki.articles import queries
 from wiki.articles.lifecycle import Stage
 from wiki.conversations import queries as conversations
 from wiki.home import queries as own
-from wiki.home.words import NOTICES
+from wiki.home.words import NOTICES, PLACES
 from wiki.moderation.queries import desk
 from wiki.taxonomy.data import BLOCKS, enabled_domains
 from wiki.web.flow import done, today
@@ -63,7 +63,7 @@ def index() -> str:
 @require_sign_in
 def notices() -> str:
     page = own.notices(db(), actor(), page_number())
-    return render_template("home/notices.html", page=page, words=NOTICES)
+    return render_template("home/notices.html", page=page, words=NOTICES, places=PLACES)
 
 
 @blueprint.post("/notices/reading")

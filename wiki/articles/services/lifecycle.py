@@ -1,6 +1,6 @@
 """The steps of the life cycle. Which ones exist is in `wiki.articles.lifecycle`; here is what each one does."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from wiki.articles.services.changes import (
 )
 from wiki.articles.services.content import check_places
 from wiki.articles.services.editing import keep_links, show
+from wiki.articles.services.seconding import is_first_yes
 from wiki.errors import Conflict, Invalid
 from wiki.taxonomy.data import TYPES
 
@@ -89,8 +90,10 @@ def publish(
     domains: Sequence[str],
     blocks: Sequence[str],
     audience: str | None = None,
+    of_two: Collection[str] = (),
 ) -> Article:
-    """Give the newest text to readers, in the domains and blocks and for the audience that the moderator confirms.
+    """Give the newest text to readers, in the domains and blocks and for the audience that the moderator confirms. In
+    the domains `of_two` it goes on waiting until a second moderator does so.
 
     Raises Invalid with "not-yours" where that reaches into domains that others moderate.
     """
@@ -98,7 +101,10 @@ def publish(
     made, _ = policy.require_step(session, actor, article, "publish")
     require_newest(article, based_on)
     check_places(domains, blocks)
-    article.audience = _confirmed(actor, article, domains, audience or article.audience)
+    confirmed = _confirmed(actor, article, domains, audience or article.audience)
+    if is_first_yes(session, article, actor=actor, at=at, domains=domains, of_two=of_two):
+        return article
+    article.audience = confirmed
     _decide(session, article, actor, "published", at=at)
     put_online(session, article, at=at)
     article.place(tuple(domains), tuple(blocks))

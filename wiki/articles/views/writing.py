@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import flash, render_template, request
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -100,10 +101,9 @@ def submit(slug: str) -> Response:
     base = article.head.number
     try:
         with transaction() as session:
-            services.submit(session, actor=actor(), at=now(), slug=slug, based_on=base)
+            return _handed_in(session, slug, base)
     except Invalid:
         return done("articles.edit", _("Nog niet ingediend. Er ontbreekt nog iets."), kind="warn", slug=slug)
-    return done("articles.mine", _("Ingediend. Een moderator leest mee."))
 
 
 @blueprint.post("/a/<slug>/retraction")
@@ -196,7 +196,7 @@ def _saved(slug: str, revision: Revision) -> Answer:
         return done("articles.edit", _("Bewaard."), slug=slug)
     try:
         with transaction() as session:
-            services.submit(session, actor=actor(), at=now(), slug=slug, based_on=revision.number)
+            return _handed_in(session, slug, revision.number)
     except Invalid as wrong:
         again = _desk(slug)
         again.rebase(revision.number)
@@ -206,7 +206,23 @@ def _saved(slug: str, revision: Revision) -> Answer:
         return done(
             "articles.edit", _("Er is niets veranderd, dus er valt niets in te dienen."), kind="warn", slug=slug
         )
-    return done("articles.mine", _("Ingediend. Een moderator leest mee."))
+
+
+def _handed_in(session: Session, slug: str, base: int) -> Response:
+    """Submit, and say where the text is now: with a moderator, or online at once."""
+    chosen = ground().settings
+    article = services.hand_in(
+        session,
+        actor=actor(),
+        at=now(),
+        slug=slug,
+        based_on=base,
+        after=chosen.small_changes_after,
+        of_two=chosen.second_reader_domains,
+    )
+    if article.stage == Stage.IN_REVIEW:
+        return done("articles.mine", _("Ingediend. Een moderator leest mee."))
+    return done("articles.read", _("Online. Een moderator kijkt er nog naar."), slug=slug)
 
 
 def _desk(slug: str) -> Desk:

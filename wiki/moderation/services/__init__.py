@@ -1,0 +1,1 @@
+"""What moderators do beside deciding about an article: a module for each topic."""
