@@ -69,5 +69,5 @@ def _wrote(session: Session, account: int, article: int) -> bool:
 def _untold(session: Session, code: str, newest: dict[int, date]) -> Iterable[int]:
     """Those who were not told since something of theirs became late last."""
     last = select(Notice.account_id, func.max(Notice.at)).where(Notice.code == code, Notice.account_id.in_(newest))
-    told = dict(session.execute(last.group_by(Notice.account_id)).tuples().all())
+    told = {account: on for account, on in session.execute(last.group_by(Notice.account_id))}  # noqa: C416
     return [account for account, became in newest.items() if told.get(account, date.min) < became]
