@@ -59,7 +59,11 @@ def _kept(id: int, keep: Callable[..., object], sentence: str) -> ResponseReturn
 
 
 def _page(refused: dict[int, QuestionForm]) -> str:
-    forms = [(each, _form(each.id, each.text, refused)) for each in queries.own(db(), actor())]
+    forms = []
+    for number, each in enumerate(queries.own(db(), actor()), 1):
+        form = _form(each.id, each.text, refused)
+        form.text.label.text = _("Vraag %(number)s", number=number)
+        forms.append((each, form))
     return render_template(
         "moderation/questions.html", forms=forms, new=_form(NEW, "", refused), most=services.MOST, refused=refused
     )
@@ -68,5 +72,5 @@ def _page(refused: dict[int, QuestionForm]) -> str:
 def _form(id: int, text: str, refused: dict[int, QuestionForm]) -> QuestionForm:
     """Each with ids of its own, for all of them stand on one page."""
     form = refused.get(id) or QuestionForm(formdata=None, data={"text": text})
-    form.text.id = f"question-{id}"
+    form.text.id = form.text.label.field_id = f"question-{id}"
     return form
