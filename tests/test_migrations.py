@@ -127,16 +127,24 @@ def fill_curation(session, article, account):
     session.add(BulkChange(kind="tag", account_id=account, at=at, before={"1": ["rook"]}))
 
 
+# What a step down gives up, for there is nowhere to keep it.
+FORGOTTEN = {("review", "waited_since")}
+
+
 def contents(engine):
     """All rows by table, as the database itself knows its tables."""
     found = MetaData()
     found.reflect(engine)
     with engine.connect() as connection:
         return {
-            name: sorted(map(repr, connection.execute(select(table)).mappings()))
+            name: sorted(map(repr, connection.execute(select(*_kept(name, table))).mappings()))
             for name, table in found.tables.items()
             if name != "alembic_version"
         }
+
+
+def _kept(name, table):
+    return [column for column in table.columns if (name, column.name) not in FORGOTTEN]
 
 
 def test_from_nothing_to_the_newest_makes_what_the_models_say(engine):

@@ -22,6 +22,7 @@ from tests.factories import (
     make_template,
     written,
 )
+from tests.moderation.reported import make_report
 from tests.visitor import post, sign_in
 from tests.voice.uses import add_recording
 from wiki.app import create_app
@@ -36,6 +37,7 @@ PEOPLE = ("visitor", "reader", "author", "coach", "moderator", "knowledge-manage
 # The rule, an address of it, and the status for each of PEOPLE in that order; `own` is an author who wrote all of it.
 # Files are named by one letter, see KEYS: each is shown by one of the articles. A conversation too: `own` began it.
 # A visitor's 303 leads to the sign-in page. The articles: `pub` is published, `wait` is in review, `note` is a draft.
+# A reader reported `pub`.
 TABLE = """
 GET  /                                          /                             303 200 200 200 200 200 200 200 200
 GET  /a/<slug>                                  /a/pub                        303 200 200 200 200 200 200 200 200
@@ -58,6 +60,16 @@ POST /a/<slug>/copy                             /a/note/copy                  30
 POST /a/<slug>/address                          /a/pub/address                303 403 403 403 303 303 403 403 403
 POST /a/<slug>/address                          /a/wait/address               303 404 404 404 403 403 404 404 403
 POST /a/<slug>/address                          /a/note/address               303 404 404 404 404 404 404 404 303
+GET  /a/<slug>/report                           /a/pub/report                 303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/report                           /a/wait/report                303 404 404 404 404 404 404 404 404
+GET  /a/<slug>/report                           /a/note/report                303 404 404 404 404 404 404 404 404
+POST /a/<slug>/report                           /a/pub/report                 303 422 422 422 422 422 403 403 422
+POST /a/<slug>/report                           /a/wait/report                303 404 404 404 404 404 404 404 404
+GET  /reports                                   /reports                      303 404 404 404 200 200 200 404 404
+GET  /reports/mine                              /reports/mine                 303 200 200 200 200 200 200 200 200
+GET  /reports/<int:id>                          /reports/1                    303 404 404 404 200 200 200 404 404
+GET  /reports/<int:id>                          /reports/99                   303 404 404 404 404 404 404 404 404
+POST /reports/<int:id>/decision                 /reports/1/decision           303 404 404 404 422 422 422 404 404
 GET  /templates                                 /templates                    303 404 404 404 200 200 404 404 404
 GET  /templates/new                             /templates/new                303 404 404 404 200 200 404 404 404
 POST /templates/new                             /templates/new                303 404 404 404 422 422 404 404 404
@@ -178,6 +190,7 @@ POST /co-author-invitations/<int:id>/refusal    /co-author-invitations/99/refusa
 POST /a/<slug>/presence                         /a/pub/presence               303 404 404 404 200 200 404 404 200
 POST /a/<slug>/presence                         /a/wait/presence              303 404 404 404 404 404 404 404 404
 POST /a/<slug>/presence                         /a/note/presence              303 404 404 404 404 404 404 404 200
+POST /safety                                    /safety                       303 200 200 200 200 200 404 404 200
 POST /preview                                   /preview                      303 200 200 200 200 200 404 404 200
 POST /unsaved/<desk>                            /unsaved/x                    303 404 404 404 404 404 404 404 404
 POST /unsaved/<desk>/removal                    /unsaved/x/removal            303 303 303 303 303 303 303 303 303
@@ -188,6 +201,7 @@ POST /review/<slug>/return                      /review/wait/return           30
 POST /review/<slug>/publication                 /review/wait/publication      303 404 404 404 422 422 404 404 404
 POST /a/<slug>/retraction                       /a/wait/retraction            303 404 404 404 403 403 404 404 303
 POST /a/<slug>/submission                       /a/note/submission            303 404 404 404 404 404 404 404 303
+POST /reports/<int:id>/flag                     /reports/1/flag               303 404 404 404 303 303 403 404 404
 POST /a/<slug>/archive                          /a/note/archive               303 404 404 404 404 404 404 404 403
 POST /a/<slug>/archive                          /a/pub/archive                303 403 403 403 303 303 403 403 403
 POST /sign-in/demo                              /sign-in/demo                 404 404 404 404 404 404 404 404 404
@@ -231,7 +245,7 @@ def fill(session, who, audience="members"):
     for title, status in (("Pub", "published"), ("Wait", "in_review"), ("Note", "draft")):
         key = KEYS[{"Pub": "a", "Wait": "b", "Note": "c"}[title]]
         add_file(session, somebody, key=key, kind="document")
-        make_article(
+        article = make_article(
             session,
             text=written(cue=f"Zie [de regels](/files/{key}/regels.pdf)."),
             title=title,
@@ -241,6 +255,8 @@ def fill(session, who, audience="members"):
             tags=("rook",),
             blocks=("innovation",),
         )
+        if status == "published":
+            make_report(session, article, kind="unsafe")
     return account
 
 

@@ -33,6 +33,7 @@ BROKEN_ENVIRONMENT = [
     ({"WIKI_ESCALATE_AFTER_DAYS": "0"}, "escalate_after_days"),
     ({"WIKI_SESSION_IDLE_MINUTES": "-3"}, "session_idle_minutes"),
     ({"WIKI_MAX_REQUEST_KB": "0"}, "max_request_kb"),
+    ({"WIKI_HIDE_AFTER_REPORTS": "0"}, "hide_after_reports"),
     ({"WIKI_DATABASE_URL": "mysql://wiki"}, "database_url"),
     ({"WIKI_DATABASE_URL": "wiki.db"}, "database_url"),
     ({"WIKI_MODE": "demo", "WIKI_HOST": "192.0.2.7"}, "host"),

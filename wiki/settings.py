@@ -59,6 +59,7 @@ class Settings:
     second_reader_domains: tuple[str, ...] = ()
     late_after_days: int = 3
     escalate_after_days: int = 7
+    hide_after_reports: int = 2
     file_store: str = "folder"
     s3_endpoint: str = ""
     s3_bucket: str = ""
@@ -122,6 +123,7 @@ _POSITIVE = (
     "max_image_megapixels",
     "late_after_days",
     "escalate_after_days",
+    "hide_after_reports",
 )
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _NO_DATABASE = "is not an address of SQLite or PostgreSQL"

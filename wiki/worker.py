@@ -32,7 +32,7 @@ from wiki.attachments import workshop
 from wiki.attachments.storage import store_of
 from wiki.database import make_engine, make_sessions, now, refresh_statistics, transaction
 from wiki.markup import Renderer
-from wiki.moderation.services import away, lateness
+from wiki.moderation.services import away, lateness, reports
 from wiki.outbox import OutboxRow
 from wiki.search import indexing, past
 from wiki.search.engine import Busy, Rebuilding
@@ -225,8 +225,8 @@ class _Index:
 
 
 class _Daily:
-    """Once a day what is kept for a time only goes, also where nobody searches any more, and the database looks at
-    itself."""
+    """Once a day what is kept for a time only goes, also where nobody searches any more, who lets something wait too
+    long is told, and the database looks at itself."""
 
     def __init__(self, settings: Settings, sessions: sessionmaker[Session]) -> None:
         self._settings = settings
@@ -240,6 +240,7 @@ class _Daily:
                 past.forget(session, today=today)
                 articles.unsaved.forget_old(session, at=now())
                 notices.forget_old(session, at=now())
+                reports.remind(session, at=now())
                 self._look_after_the_queue(session)
                 attachments.remove_unused(session, at=now())
                 said = voice.remove_untouched(session, at=now())

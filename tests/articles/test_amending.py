@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.factories import content, make_actor, make_article, prepared, take
 from tests.moderation.made import CUE, make_small_change
-from wiki.articles import services
+from wiki.articles import safety, services
 from wiki.articles.models import PostCheck, Review
 from wiki.audit import AuditLine
 from wiki.database import now, transaction
@@ -31,6 +31,13 @@ def hand_in(session, author, article, *, after=1, at=None, **options):
     with transaction(session):
         services.hand_in(session, actor=author, at=at or now(), slug=article.slug, **values)
     return article.stage
+
+
+def explain(session, author, article):
+    found = safety.found_in_revision(article.head, kind=article.type, today=now().date())
+    with transaction(session):
+        reasons = {each.same: "Van een oefening" for each in found}
+        services.explain(session, actor=author, at=now(), slug=article.slug, reasons=reasons)
 
 
 def checks(session):
@@ -68,6 +75,7 @@ WAITS = {
 @pytest.mark.parametrize("why", WAITS)
 def test_what_is_not_small_or_not_sound_is_for_a_moderator(session, author, why):
     article = make_small_change(session, author=author, submit=False, **WAITS[why])
+    explain(session, author, article)
 
     try:
         stage = hand_in(session, author, article)
@@ -79,24 +87,29 @@ def test_what_is_not_small_or_not_sound_is_for_a_moderator(session, author, why)
     assert checks(session) == []
 
 
-def test_what_a_moderator_saw_before_is_no_news(session, author):
-    with_number = "Bel de meldkamer, niet 06-12345678. "
-    article = make_small_change(session, author=author, submit=False)
-    text = article.published.text.replace(CUE, with_number + CUE)
-    with transaction(session):
-        article.published.text = text
-        article.head.text = text + "\nPunt.\n"
-
-    assert hand_in(session, author, article) == "published"
-
-
-def test_another_number_in_its_place_is_news(session, author):
+def with_number(session, author, number):
+    """A change to a text that readers have with a number in it, which is this one by now; both are explained."""
     article = make_small_change(session, author=author, submit=False)
     with transaction(session):
         article.published.text += "\nBel 06-12345678.\n"
-        article.head.text = article.published.text.replace("345678", "345679")
+        article.head.text += f"\nBel {number}.\n"
+    explain(session, author, article)
+    return article
 
-    assert hand_in(session, author, article) == "in_review"
+
+@pytest.mark.parametrize(("number", "stage"), [("06-12345678", "published"), ("06-12345679", "in_review")])
+def test_what_a_moderator_saw_before_is_no_news_and_another_number_is(session, author, number, stage):
+    assert hand_in(session, author, with_number(session, author, number)) == stage
+
+
+def test_a_number_that_nobody_explained_is_not_handed_in(session, author):
+    article = make_small_change(session, author=author, submit=False, cue=CUE + " Bel 06-12345678.")
+
+    with pytest.raises(Invalid) as error:
+        hand_in(session, author, article)
+
+    assert error.value.fields == {"findings": "open"}
+    assert article.stage == "draft"
 
 
 @pytest.mark.parametrize(("number", "after", "stage"), [(0, 2, "in_review"), (1, 2, "published"), (9, 0, "in_review")])

@@ -26,6 +26,8 @@ PAGES = {
         "/tags/rook",
         "/account",
         "/a/bestaat-niet",
+        f"/a/{SLUG}/report",
+        "/reports/mine",
     ),
     "author": (
         "/write",
@@ -39,9 +41,10 @@ PAGES = {
         "/files",
         f"/a/{SLUG}/copy",
     ),
-    "privacy-officer": ("/audit",),
+    "privacy-officer": ("/audit", "/reports", f"/a/{SLUG}/report"),
     "moderator": (
         "/review",
+        "/reports",
         "/templates",
         "/templates/new",
         "/search?q=rook",

@@ -1,5 +1,6 @@
 """Demo content comes in through the services that people use, once."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,8 +11,10 @@ from wiki.articles import services
 from wiki.articles.models import Article, AuthorSeal, Authorship, Review, Revision
 from wiki.audit import AuditLine
 from wiki.database import transaction
+from wiki.demo import loading
 from wiki.demo.content import articles
 from wiki.demo.loading import in_reading_order, load
+from wiki.errors import Invalid
 
 TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -87,3 +90,15 @@ def test_newest_articles_come_last():
     dates = [article.created for article in in_reading_order(articles())]
 
     assert dates == sorted(dates)
+
+
+def test_content_with_personal_data_does_not_come_in(session, monkeypatch):
+    first = in_reading_order(articles())[0]
+    planted = replace(first, body=f"{first.body}\nZijn bsn is 900000016.\n")
+    monkeypatch.setattr(loading, "articles", lambda: (planted,))
+    author, moderator = make_actor(session, "author"), make_actor(session, "moderator")
+
+    with pytest.raises(Invalid):
+        list(load(session, InProcess(), author=author, moderator=moderator, today=TODAY))
+
+    assert session.scalar(select(func.count(Article.id))) == 0

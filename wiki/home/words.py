@@ -7,6 +7,23 @@ NOTICES = {
     "queue-escalated": _l("Er wacht iets te lang op een moderator. Kijk of de wachtrij hulp nodig heeft."),
     "hand-over": _l("Een collega is weg. Jij krijgt intussen bericht als er iets te lang wacht."),
     "withdrawn": _l("Je artikel is tijdelijk verborgen na een melding. Een moderator zoekt het uit."),
+    "reported-outdated": _l("Lezers melden dat je artikel niet meer klopt. Kijk of het nog zo is, of pas het aan."),
+    "answered-elsewhere": _l("Op je vraag staat al een antwoord in een ander artikel."),
+    "reported-unsafe": _l("Een lezer meldt iets onveiligs of persoonsgegevens. Kijk er zo snel mogelijk naar."),
+    "reports-late": _l("Er ligt een melding langer dan twee werkdagen. De melder wacht op een besluit."),
+    "report-upheld": _l("Je melding klopte. Dank je dat je het zei."),
+    "report-dismissed": _l("Je melding is bekeken. Het artikel blijft zoals het is."),
 }
-# Where a notice leads that is about no article.
-PLACES = dict.fromkeys(("queue-late", "queue-escalated", "hand-over"), "moderation.queue")
+_DECIDING = ("moderation.reports", _l("Naar de meldingen"))
+_QUEUE = ("moderation.queue", _l("Naar de wachtrij"))
+_REPORTED = ("moderation.own_reports", _l("Naar je meldingen"))
+# Where to read more, for notices that are about more than one article.
+PAGES = {
+    "reported-unsafe": _DECIDING,
+    "reports-late": _DECIDING,
+    "report-upheld": _REPORTED,
+    "report-dismissed": _REPORTED,
+    "queue-late": _QUEUE,
+    "queue-escalated": _QUEUE,
+    "hand-over": _QUEUE,
+}

@@ -45,7 +45,11 @@ class HandOver(Base):
 
 
 class Report(Base):
-    """What a reader says is wrong with an article. Who said so is for telling them the outcome, and on no page."""
+    """What a reader says is wrong with an article. Who said so is for telling them the outcome, and on no page.
+
+    `other_id` is the article that a duplicate says the same as; `reminded_on` the day that moderators were told that
+    the decision is late.
+    """
 
     __tablename__ = "report"
     __table_args__ = (
@@ -59,13 +63,16 @@ class Report(Base):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     kind: Mapped[str]
     sentence: Mapped[str] = mapped_column(Text)
+    other_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"), index=True)
     at: Mapped[datetime]
+    reminded_on: Mapped[date | None]
     decided_at: Mapped[datetime | None] = mapped_column(index=True)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     outcome: Mapped[str | None]
     answer: Mapped[str] = mapped_column(Text, default="")
 
-    article: Mapped[Article] = relationship()
+    article: Mapped[Article] = relationship(foreign_keys=[article_id])
+    other: Mapped[Article | None] = relationship(foreign_keys=[other_id])
 
 
 class Matter(Base):

@@ -1,7 +1,17 @@
-"""Who keeps what stands beside articles. What moderators do to articles themselves is in `wiki.articles.policy`."""
+"""Who keeps what stands beside articles, who may report, and who decides about what was reported."""
 
-from wiki.accounts.policy import Actor, moderated_domains
+from sqlalchemy import ColumnElement, and_, or_, true
+
+from wiki.accounts.policy import Action, Actor, may, moderated_domains
+from wiki.articles import policy, sections
+from wiki.articles.models import Article
 from wiki.errors import NotFound
+from wiki.moderation.models import Report
+from wiki.taxonomy.data import TYPES
+
+KINDS = ("outdated", "unsafe", "personal-data", "duplicate")
+# What harms somebody for as long as it can be read.
+SAFETY = ("unsafe", "personal-data")
 
 
 def require_moderator(actor: Actor) -> None:
@@ -15,3 +25,41 @@ def can_stand_in(colleague: Actor, away: Actor) -> bool:
     theirs, needed = moderated_domains(colleague), moderated_domains(away)
     covers = theirs is None or (needed is not None and needed <= theirs)
     return colleague.can_review and covers and colleague.id != away.id
+
+
+def can_report(actor: Actor) -> bool:
+    return may(actor, Action.TAKE_PART)
+
+
+def can_hide(actor: Actor) -> bool:
+    """Whether what this actor says about safety is enough by itself to hide an article."""
+    return may(actor, Action.HIDE)
+
+
+def can_decide_reports(actor: Actor) -> bool:
+    """Whether there are reports that this actor might decide about."""
+    return actor.can_review or policy.is_privacy_officer(actor)
+
+
+def kinds_for(actor: Actor) -> tuple[str, ...]:
+    """The kinds of reports that this actor decides about."""
+    return KINDS if actor.can_review else SAFETY
+
+
+def reports_for(actor: Actor) -> ColumnElement[bool]:
+    """The reports that the actor sees and decides about, for statements that join them with their articles: those in
+    the domains they moderate, for a privacy officer those about safety everywhere, and none on what they wrote."""
+    mine = moderated_domains(actor)
+    reached = [true() if mine is None else policy.placed_in(mine)]
+    if policy.is_privacy_officer(actor):
+        reached.append(Report.kind.in_(SAFETY))
+    return and_(or_(*reached), ~policy.written_by(actor))
+
+
+def is_answer(article: Article) -> bool:
+    """Whether readers find an answer here: in any article but a question that nobody answered yet."""
+    if not article.is_online or article.published is None:
+        return False
+    if article.type != "question":
+        return True
+    return bool(sections.split(TYPES["question"], article.language, article.published.text).values["answers"].strip())

@@ -8,6 +8,7 @@ from wiki.articles.services.byline import choose_byline
 from wiki.articles.services.content import Content, check
 from wiki.articles.services.copying import copy
 from wiki.articles.services.editing import restore, save, start
+from wiki.articles.services.findings import agree, explain
 from wiki.articles.services.lifecycle import archive, discard, publish, return_with_questions, submit, take_back
 from wiki.articles.services.links import keep_rendered, rendered_again
 from wiki.articles.services.questions import answer
@@ -15,6 +16,7 @@ from wiki.articles.services.standing import confirm, flag, hide, release, shelve
 
 __all__ = [
     "Content",
+    "agree",
     "amend",
     "answer",
     "archive",
@@ -25,6 +27,7 @@ __all__ = [
     "copy",
     "discard",
     "dispose",
+    "explain",
     "flag",
     "hand_in",
     "hide",

@@ -4,19 +4,20 @@ An author whom moderators have come to know puts a small change to their own pub
 moderator looks at it afterwards. What is small is not for the author alone to say.
 """
 
-from collections import Counter
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from wiki import outbox, safety
+from wiki import outbox
 from wiki.accounts.policy import Actor
 from wiki.articles import diffs, policy, sections
 from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article, PostCheck, Revision
+from wiki.articles.safety import found_in_revision
 from wiki.articles.services.changes import PUBLISHED, locked, readers_see_another_wiki, text_key
+from wiki.articles.services.findings import open_findings
 from wiki.articles.services.lifecycle import moved, put_online, require_newest, submit
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.markup import file_keys, wiki_links
@@ -29,7 +30,7 @@ def amend(session: Session, *, actor: Actor, at: datetime, slug: str, based_on: 
     """Put the change under way online, for an author whom moderators trust after so many accepted texts (see
     `policy.is_trusted`). How long the article holds stays as it was.
 
-    Raises NotFound, NotAllowed, Conflict, and Invalid 'not-small'.
+    Raises NotFound, NotAllowed, Conflict, and Invalid: 'not-small', or 'findings' as when a moderator publishes.
     """
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "amend")
@@ -39,6 +40,8 @@ def amend(session: Session, *, actor: Actor, at: datetime, slug: str, based_on: 
     assert article.published is not None  # the table allows this to a change only
     if not is_small(article, article.published, article.head) or not _is_sound(article, article.published, at.date()):
         raise Invalid({"is_minor": "not-small"})
+    if open_findings(session, article, today=at.date(), agreed=True):
+        raise Invalid({"findings": "open"})
     put_online(session, article, at=at)
     session.add(PostCheck(revision_id=article.head_id, article_id=article.id, at=at))
     moved(session, article, made, at=at)
@@ -92,12 +95,10 @@ def is_small(article: Article, before: Revision, after: Revision) -> bool:
 def _is_sound(article: Article, before: Revision, today: date) -> bool:
     """Whether nothing is missing that a text needs before it is submitted, and the safety check finds nothing in it
     that was not there when a moderator published it."""
-    kind, head = TYPES[article.type], article.head
-    parts = sections.split(kind, article.language, head.text)
-    found = _found(head.text, kind.slug, today) + _found(head.summary, kind.slug, today)
-    is_new = bool(found - _found(before.text, kind.slug, today))
-    return not (is_new or sections.undescribed(parts) or sections.missing(kind, parts))
-
-
-def _found(text: str, kind: str, today: date) -> Counter[tuple[str, str]]:
-    return Counter((each.rule, text[each.offset : each.end]) for each in safety.check(text, kind=kind, today=today))
+    kind = TYPES[article.type]
+    parts = sections.split(kind, article.language, article.head.text)
+    after, known = (
+        {found.same for found in found_in_revision(each, kind=kind.slug, today=today)}
+        for each in (article.head, before)
+    )
+    return after <= known and not sections.undescribed(parts) and not sections.missing(kind, parts)

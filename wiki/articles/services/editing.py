@@ -24,6 +24,7 @@ from wiki.articles.rendering import Prepared
 from wiki.articles.services.byline import Byline, checked_byline, own_authorship
 from wiki.articles.services.changes import locked, note
 from wiki.articles.services.content import Content, check
+from wiki.articles.services.findings import carry_over
 from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken
 from wiki.settings import LOCALES
 from wiki.taxonomy.data import TYPES
@@ -68,7 +69,8 @@ def start(
         desk=desk if _is_unsaved(session, desk) else None,
     )
     _claim_address(session, article)
-    article.authorship = _authorship(session, actor, article, checked_byline(session, actor, byline), is_author=True)
+    shown_as = checked_byline(session, actor, byline, today=at.date())
+    article.authorship = _authorship(session, actor, article, shown_as, is_author=True)
     revision = _add_revision(
         session, actor, article, article.authorship, content=content, prepared=prepared, based_on=0, at=at
     )
@@ -112,6 +114,7 @@ def save(
     revision = _add_revision(
         session, actor, article, authorship, content=content, prepared=prepared, based_on=based_on, at=at
     )
+    carry_over(session, before, revision, kind=article.type, today=at.date())
     revision.begun_from = begun_from
     revision.translated_from = follows or before.translated_from
     if made.source in SHOWN:

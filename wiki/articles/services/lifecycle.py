@@ -11,6 +11,7 @@ from wiki.articles import policy, sections
 from wiki.articles.lifecycle import Part, Stage, Transition
 from wiki.articles.models import Article, Review, ReviewQuestion
 from wiki.articles.rendering import link_targets
+from wiki.articles.safety import found_in_revision, tells_of_somebody
 from wiki.articles.services.addresses import bring_links
 from wiki.articles.services.changes import (
     DISCARDED,
@@ -22,6 +23,7 @@ from wiki.articles.services.changes import (
 )
 from wiki.articles.services.content import check_places
 from wiki.articles.services.editing import keep_links, show
+from wiki.articles.services.findings import open_findings, risk
 from wiki.articles.services.seconding import is_first_yes
 from wiki.errors import Conflict, Invalid
 from wiki.taxonomy.data import TYPES
@@ -33,7 +35,8 @@ SHORT_LIVED_MONTHS = 12
 
 
 def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on: int) -> Article:
-    """Ask for review. Raises Invalid naming what is still empty, Conflict when there is a newer text."""
+    """Ask for review. Raises Invalid naming what is still empty, 'findings' for what may be personal data and is not
+    explained, and Conflict when there is a newer text."""
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "submit")
     require_newest(article, based_on)
@@ -44,9 +47,11 @@ def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on:
     needed |= {f"section-{section.key}": "needed" for section in missing}
     if not article.head.authorship.shown:
         needed["role_name"] = "needed"
+    if open_findings(session, article, today=at.date(), agreed=False):
+        needed["findings"] = "open"
     if needed:
         raise Invalid(needed)
-    article.wait(at)
+    article.wait(at, risk(found_in_revision(article.head, kind=article.type, today=at.date())))
     return moved(session, article, made, at=at)
 
 
@@ -75,7 +80,7 @@ def return_with_questions(
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "return")
     require_newest(article, based_on)
-    asked = _checked_questions(questions)
+    asked = _checked_questions(questions, at.date())
     _decide(session, article, actor, "returned", at=at).questions = [ReviewQuestion(question=text) for text in asked]
     return moved(session, article, made, at=at, actor=actor)
 
@@ -95,12 +100,15 @@ def publish(
     """Give the newest text to readers, in the domains and blocks and for the audience that the moderator confirms. In
     the domains `of_two` it goes on waiting until a second moderator does so.
 
-    Raises Invalid with "not-yours" where that reaches into domains that others moderate.
+    Raises Invalid with "not-yours" where that reaches into domains that others moderate, 'findings' where something
+    may be personal data and no moderator agreed that it is none.
     """
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "publish")
     require_newest(article, based_on)
     check_places(domains, blocks)
+    if open_findings(session, article, today=at.date(), agreed=True):
+        raise Invalid({"findings": "open"})
     confirmed = _confirmed(actor, article, domains, audience or article.audience)
     if is_first_yes(session, article, actor=actor, at=at, domains=domains, of_two=of_two):
         return article
@@ -166,7 +174,7 @@ def moved(session: Session, article: Article, made: Transition, *, at: datetime,
     else:
         article.move_to(made.target)
     if made.target != Stage.IN_REVIEW:
-        article.waiting_since, article.waiting_in = None, ""
+        article.waiting_since, article.waiting_in, article.waiting_risk = None, "", 0
     account = actor if made.by is Part.MODERATOR else None
     note(session, f"article.{made.target}", article, at=at, role=made.by, actor=account, revision=article.head.number)
     session.flush()
@@ -191,7 +199,7 @@ def _decide(session: Session, article: Article, actor: Actor, decision: str, *, 
     return review
 
 
-def _checked_questions(questions: Sequence[str]) -> list[str]:
+def _checked_questions(questions: Sequence[str], today: date) -> list[str]:
     asked = [question.strip() for question in questions if question.strip()]
     if not asked:
         raise Invalid({"question_1": "needed"})
@@ -200,4 +208,7 @@ def _checked_questions(questions: Sequence[str]) -> list[str]:
     too_long = [number for number, question in enumerate(questions, 1) if len(question.strip()) > LONGEST_QUESTION]
     if too_long:
         raise Invalid({f"question_{number}": "too-long" for number in too_long})
+    told = [number for number, question in enumerate(questions, 1) if tells_of_somebody(question, today=today)]
+    if told:
+        raise Invalid({f"question_{number}": "personal" for number in told})
     return asked

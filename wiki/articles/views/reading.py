@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from wiki import __version__
 from wiki.accounts.identity import actor, open_for_reading
-from wiki.accounts.policy import Actor
+from wiki.accounts.policy import Action, Actor, may
 from wiki.articles import policy, queries, services
 from wiki.articles.forms import BylineForm
 from wiki.articles.lifecycle import WRITERS, Part, Stage
@@ -69,7 +69,7 @@ def byline(slug: str) -> AnyResponse:
         with transaction() as session:
             services.choose_byline(session, actor=actor(), at=now(), slug=slug, byline=chosen)
     except Invalid as error:
-        sentence = BylineForm.SENTENCES.get(next(iter(error.fields.values())))
+        sentence = BylineForm.sentence(next(iter(error.fields.values())))
         return done("articles.read", str(sentence), kind="danger", slug=slug)
     return done("articles.read", _("Je staat nu zo bij dit artikel, ook in de geschiedenis."), slug=slug)
 
@@ -116,6 +116,8 @@ def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -
         can_archive=policy.can_do("archive", known, parts),
         can_bring_back=known.state == Stage.ARCHIVED and policy.can_do("submit", known, parts),
         can_see_history=actor().is_signed_in,
+        can_report=may(actor(), Action.TAKE_PART),
+        can_hide=policy.can_do("hide", known, parts),
         **instead,
     )
 

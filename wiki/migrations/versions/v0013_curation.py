@@ -214,7 +214,9 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
@@ -231,6 +233,9 @@ def upgrade() -> None:
             ["decided_by"], ["account.id"], name=op.f("fk_report_decided_by_account"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
+            ["other_id"], ["article.id"], name=op.f("fk_report_other_id_article"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
             ["revision_id"], ["revision.id"], name=op.f("fk_report_revision_id_revision"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
@@ -238,6 +243,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_report_account_id"), "report", ["account_id"], unique=False)
     op.create_index(op.f("ix_report_article_id"), "report", ["article_id"], unique=False)
     op.create_index(op.f("ix_report_decided_at"), "report", ["decided_at"], unique=False)
+    op.create_index(op.f("ix_report_other_id"), "report", ["other_id"], unique=False)
     op.create_table(
         "review_finding",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -16,6 +16,8 @@ from wiki.articles.queries import ArticlePage, Card, MetaDiff
 from wiki.articles.queries.cards import WITH_LEAD
 from wiki.errors import NotFound
 from wiki.moderation.models import Claim
+from wiki.moderation.queries import findings
+from wiki.moderation.queries.findings import Weighed
 from wiki.moderation.workdays import working_days_between
 
 QUEUE_PAGE = 30
@@ -79,6 +81,7 @@ class Item:
     domains: tuple[str, ...]
     blocks: tuple[str, ...]
     audience: str
+    findings: tuple[Weighed, ...]
 
 
 def waiting(actor: Actor, choice: Choice | None = None) -> Select[int]:
@@ -164,6 +167,7 @@ def item(session: Session, actor: Actor, slug: str, at: datetime) -> Item:
         domains=tuple(head.domains),
         blocks=tuple(head.blocks),
         audience=article.audience,
+        findings=findings.of_head(session, article, at.date()) if may_see else (),
     )
 
 

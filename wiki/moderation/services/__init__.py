@@ -1,1 +1,1 @@
-"""What moderators do beside deciding about an article: a module for each topic."""
+"""What moderators and readers do beside articles: a module for each topic."""

@@ -12,9 +12,10 @@ from wiki.articles import services
 from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article
 from wiki.articles.services.seconding import AnotherNeeded
-from wiki.articles.words import meta_in_words
+from wiki.articles.words import FINDINGS, meta_in_words
 from wiki.database import now
 from wiki.errors import Conflict, Invalid
+from wiki.markup import marked_html
 from wiki.moderation.forms.desk import DecisionForm, decision_form
 from wiki.moderation.policy import require_moderator
 from wiki.moderation.queries import away, questions
@@ -91,6 +92,7 @@ def publish(slug: str) -> Response | tuple[str, int]:
     form = _form()
 
     def decide(session: Session) -> Article:
+        services.agree(session, actor=actor(), at=now(), slug=slug, ids=form.agreed.data or ())
         return services.publish(
             session,
             actor=actor(),
@@ -155,10 +157,15 @@ def _newer(slug: str, form: DecisionForm) -> tuple[str, int]:
 
 def _page(found: Item, form: DecisionForm, status: int = 200) -> tuple[str, int]:
     of_two = frozenset(ground().settings.second_reader_domains)
+    marked = tuple(each.value for each in found.findings)
     return (
         render_template(
             "moderation/item.html",
             page=found.page,
+            body=marked_html(found.page.body, marked),
+            marked=marked,
+            findings=found.findings,
+            finding_words=FINDINGS,
             is_new=found.is_new,
             sections=found.sections,
             meta=meta_in_words(found.meta),
