@@ -57,6 +57,10 @@ class Settings:
     max_file_mb: int = 25
     max_image_megapixels: int = 60
     upload_limit: str = "60 per hour"
+    small_changes_after: int = 5
+    second_reader_domains: tuple[str, ...] = ()
+    late_after_days: int = 3
+    escalate_after_days: int = 7
     hide_after_reports: int = 2
     file_store: str = "folder"
     s3_endpoint: str = ""
@@ -75,6 +79,7 @@ class Settings:
         for name in _POSITIVE:
             _refuse_unless(getattr(self, name) > 0, name, "must be more than 0")
         _refuse_unless(0 <= self.proxies <= 5, "proxies", "must be 0 to 5")
+        _refuse_unless(self.small_changes_after >= 0, "small_changes_after", "must be 0 or more")
         _refuse_unless(self.port <= LAST_PORT, "port", f"must be at most {LAST_PORT}")
         _refuse_unless(not self.database_url or self.database_url.startswith(_DATABASES), "database_url", _NO_DATABASE)
         _refuse_unless(self.file_store in ("folder", "s3"), "file_store", "is not folder or s3")
@@ -132,6 +137,8 @@ _POSITIVE = (
     "max_image_megapixels",
     "review_notice_days",
     "archive_after_days",
+    "late_after_days",
+    "escalate_after_days",
     "hide_after_reports",
 )
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")

@@ -32,7 +32,7 @@ from wiki.attachments import workshop
 from wiki.attachments.storage import store_of
 from wiki.database import compact, make_engine, make_sessions, now, refresh_statistics, transaction
 from wiki.markup import Renderer
-from wiki.moderation.services import expiry, purging, reports, sources
+from wiki.moderation.services import away, expiry, lateness, purging, reports, sources
 from wiki.outbox import OutboxRow
 from wiki.search import indexing, past
 from wiki.search.engine import Busy, Rebuilding
@@ -279,6 +279,7 @@ class _Daily:
                 notices.forget_old(session, at=now())
                 articles.readings.forget_old(session, today=today)
                 reports.remind(session, at=now())
+                self._look_after_the_queue(session)
                 attachments.remove_unused(session, at=now())
                 said = voice.remove_untouched(session, at=now())
                 refresh_statistics(session)
@@ -286,6 +287,11 @@ class _Daily:
                 attachments.forget_left_over(session, store_of(self._settings), at=now())
                 self._forget_recordings(session, said)
             self._day = today
+
+    def _look_after_the_queue(self, session: Session) -> None:
+        after = {"late_after": self._settings.late_after_days, "escalate_after": self._settings.escalate_after_days}
+        lateness.tell(session, at=now(), **after)
+        away.forget_old(session, at=now())
 
     def _forget_recordings(self, session: Session, blobs: Sequence[str]) -> None:
         """Those, and what has been nobody's since yesterday: what is nobody's only now may be on its way in."""

@@ -232,6 +232,21 @@ def is_trusted(session: Session, actor: Actor, *, at: datetime, after: int) -> b
     return len(session.scalars(accepted).all()) >= after and session.scalar(returned.limit(1)) is None
 
 
+def first_yes(session: Session, article: Article) -> Review | None:
+    """Where two moderators have to agree: the yes of the first to the newest text; None where that was overtaken."""
+    latest = select(Review).where(Review.article_id == article.id, Review.revision_id == article.head_id)
+    found = session.scalar(latest.order_by(Review.id.desc()).limit(1))
+    return found if found and found.decision == "seconded" else None
+
+
+def agreed_by(actor: Actor) -> ColumnElement[bool]:
+    """The articles of which the actor gave the first of two yeses to the newest text."""
+    about = (Review.article_id == Article.id, Review.revision_id == Article.head_id)
+    latest = select(func.max(Review.id)).where(*about).correlate(Article).scalar_subquery()
+    own = (Review.decision == "seconded", Review.moderator_id == (actor.id or 0))
+    return exists(select(Review.id).where(*about, Review.id == latest, *own))
+
+
 def can_look_at(having: Collection[Part]) -> bool:
     """Whether somebody with these parts looks at small changes afterwards: a moderator, and not at their own."""
     return Part.MODERATOR in having and not WRITERS & frozenset(having)

@@ -30,13 +30,16 @@ class CannedQuestion(Base):
 
 
 class HandOver(Base):
-    """A moderator is away and somebody looks after what waits in their domains, the first and last day included."""
+    """A moderator is away and somebody looks after what waits in their domains, the first and last day included.
+
+    Nobody does where whoever was named could not; whoever named them is not told.
+    """
 
     __tablename__ = "hand_over"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
-    to_account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    to_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     first_day: Mapped[date]
     last_day: Mapped[date] = mapped_column(index=True)
 

@@ -2,7 +2,7 @@
 
 from wiki.articles.services import coauthors, presence, readings, templates, unsaved
 from wiki.articles.services.addresses import rename
-from wiki.articles.services.amending import amend, look_at
+from wiki.articles.services.amending import amend, hand_in, look_at
 from wiki.articles.services.bin import dispose, recover, remove_old, take_out, throw_away
 from wiki.articles.services.byline import choose_byline
 from wiki.articles.services.content import Content, check
@@ -33,6 +33,7 @@ __all__ = [
     "dispose",
     "explain",
     "flag",
+    "hand_in",
     "hide",
     "keep_rendered",
     "look_at",

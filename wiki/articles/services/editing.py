@@ -32,6 +32,9 @@ from wiki.taxonomy.models import Tag
 from wiki.taxonomy.services import tags_for
 from wiki.taxonomy.slugs import slugify
 
+# Pages that stand where the address of an article could: at the desk of moderators.
+RESERVED = frozenset({"away", "next", "numbers", "questions", "small"})
+
 
 def start(
     session: Session,
@@ -163,7 +166,7 @@ def suggest_slug(session: Session, title: str) -> str:
     """The title's address if it is free, else the first free one with a number behind it."""
     base = slugify(title)
     used = set(session.scalars(select(Article.slug).where(Article.slug.like(f"{base}%"))))
-    used |= set(session.scalars(select(ArticleRedirect.slug).where(ArticleRedirect.slug.like(f"{base}%"))))
+    used |= set(session.scalars(select(ArticleRedirect.slug).where(ArticleRedirect.slug.like(f"{base}%")))) | RESERVED
     number = 2
     slug = base
     while slug in used:
@@ -186,10 +189,10 @@ def _free_slug(session: Session, title: str, chosen: str | None) -> str:
 
 
 def is_taken(session: Session, slug: str) -> bool:
-    """Whether this is the address of an article, or was before."""
+    """Whether this is the address of an article, or was before, or cannot be one."""
     is_one = select(Article.id).where(Article.slug == slug)
     was_one = select(ArticleRedirect.slug).where(ArticleRedirect.slug == slug)
-    return session.scalar(is_one) is not None or session.scalar(was_one) is not None
+    return slug in RESERVED or session.scalar(is_one) is not None or session.scalar(was_one) is not None
 
 
 def _check_fixed(kind: str, language: str, audience: str) -> None:

@@ -1,6 +1,6 @@
 """The steps of the life cycle. Which ones exist is in `wiki.articles.lifecycle`; here is what each one does."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ from wiki.articles.services.changes import (
 from wiki.articles.services.content import check_places
 from wiki.articles.services.editing import keep_links, show
 from wiki.articles.services.findings import open_findings, risk
+from wiki.articles.services.seconding import is_first_yes
 from wiki.articles.services.sources import read_beside_current
 from wiki.errors import Conflict, Invalid, NotAllowed
 from wiki.taxonomy.data import TYPES
@@ -98,8 +99,10 @@ def publish(
     domains: Sequence[str],
     blocks: Sequence[str],
     audience: str | None = None,
+    of_two: Collection[str] = (),
 ) -> Article:
-    """Give the newest text to readers, in the domains and blocks and for the audience that the moderator confirms.
+    """Give the newest text to readers, in the domains and blocks and for the audience that the moderator confirms. In
+    the domains `of_two` it goes on waiting until a second moderator does so.
 
     Raises Invalid with "not-yours" where that reaches into domains that others moderate, 'findings' where something
     may be personal data and no moderator agreed that it is none.
@@ -110,7 +113,10 @@ def publish(
     check_places(domains, blocks)
     if open_findings(session, article, today=at.date(), agreed=True):
         raise Invalid({"findings": "open"})
-    article.audience = _confirmed(actor, article, domains, audience or article.audience)
+    confirmed = _confirmed(actor, article, domains, audience or article.audience)
+    if is_first_yes(session, article, actor=actor, at=at, domains=domains, of_two=of_two):
+        return article
+    article.audience = confirmed
     _decide(session, article, actor, "published", at=at)
     put_online(session, article, at=at)
     article.place(tuple(domains), tuple(blocks))

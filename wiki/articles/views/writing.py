@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import flash, render_template, request
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -102,12 +103,11 @@ def submit(slug: str) -> Response:
     base = article.head.number
     try:
         with transaction() as session:
-            services.submit(session, actor=actor(), at=now(), slug=slug, based_on=base)
+            return _handed_in(session, slug, base)
     except Invalid as wrong:
         open_one = wrong.fields.get("findings")
         why = checking.refusal(open_one) if open_one else _("Nog niet ingediend. Er ontbreekt nog iets.")
         return done("articles.edit", why, kind="warn", slug=slug)
-    return done("articles.mine", _("Ingediend. Een moderator leest mee."))
 
 
 @blueprint.post("/a/<slug>/retraction")
@@ -204,14 +204,30 @@ def _saved(slug: str, revision: Revision, reasons: Mapping[str, str]) -> Answer:
         return done("articles.edit", _("Bewaard."), slug=slug)
     try:
         with transaction() as session:
-            services.submit(session, actor=actor(), at=now(), slug=slug, based_on=revision.number)
+            return _handed_in(session, slug, revision.number)
     except Invalid as wrong:
         return _refused(slug, revision, reasons, wrong)
     except NotAllowed:
         return done(
             "articles.edit", _("Er is niets veranderd, dus er valt niets in te dienen."), kind="warn", slug=slug
         )
-    return done("articles.mine", _("Ingediend. Een moderator leest mee."))
+
+
+def _handed_in(session: Session, slug: str, base: int) -> Response:
+    """Submit, and say where the text is now: with a moderator, or online at once."""
+    chosen = ground().settings
+    article = services.hand_in(
+        session,
+        actor=actor(),
+        at=now(),
+        slug=slug,
+        based_on=base,
+        after=chosen.small_changes_after,
+        of_two=chosen.second_reader_domains,
+    )
+    if article.stage == Stage.IN_REVIEW:
+        return done("articles.mine", _("Ingediend. Een moderator leest mee."))
+    return done("articles.read", _("Online. Een moderator kijkt er nog naar."), slug=slug)
 
 
 def _refused(slug: str, revision: Revision, reasons: Mapping[str, str], wrong: Invalid) -> Answer:

@@ -101,14 +101,14 @@ def upgrade() -> None:
         "hand_over",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("to_account_id", sa.Integer(), nullable=False),
+        sa.Column("to_account_id", sa.Integer(), nullable=True),
         sa.Column("first_day", sa.Date(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_hand_over_account_id_account"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["to_account_id"], ["account.id"], name=op.f("fk_hand_over_to_account_id_account"), ondelete="CASCADE"
+            ["to_account_id"], ["account.id"], name=op.f("fk_hand_over_to_account_id_account"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_over")),
     )

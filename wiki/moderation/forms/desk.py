@@ -16,6 +16,7 @@ from wiki.web.fields import ChecksField, Form, TextField
 class DecisionForm(Form):
     SENTENCES = {  # noqa: RUF012  read only
         "needed": _l("Stel minstens één vraag. De auteur wil weten wat er nog ontbreekt."),
+        "too-many-questions": _l("Stel hoogstens drie vragen, met de vaste vragen erbij."),
         "too-long": _l("Houd elke vraag op hoogstens 500 tekens."),
         "missing": _l("Kies minstens één domein."),
         "too-many": _l("Kies er hoogstens 3."),
@@ -39,6 +40,11 @@ class DecisionForm(Form):
 
     def questions(self) -> list[str]:
         return [field.data or "" for field in (self.question_1, self.question_2, self.question_3)]
+
+    def accuse(self, fields: dict[str, str]) -> None:
+        if fields.get("question_1") == "too-many":
+            fields = fields | {"question_1": "too-many-questions"}
+        super().accuse(fields)
 
 
 def decision_form(domains: Sequence[Domain], locale: str, data: dict[str, Any] | None = None) -> DecisionForm:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from wiki.accounts.policy import Actor
+from wiki.accounts.policy import Actor, moderated_domains
 from wiki.articles import policy
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article
@@ -22,3 +22,10 @@ def require_curation(article: Article, having: Collection[Part]) -> None:
         raise NotFound(article.slug)
     if not policy.can_curate(article, having):
         raise NotAllowed("curate")
+
+
+def can_stand_in(colleague: Actor, away: Actor) -> bool:
+    """Whether somebody else decides wherever this moderator does."""
+    theirs, needed = moderated_domains(colleague), moderated_domains(away)
+    covers = theirs is None or (needed is not None and needed <= theirs)
+    return colleague.can_review and covers and colleague.id != away.id
