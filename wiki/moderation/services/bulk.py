@@ -13,6 +13,7 @@ from wiki.accounts.policy import Actor
 from wiki.articles import services
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article
+from wiki.articles.safety import tells_of_somebody
 from wiki.articles.services.changes import note, readers_see_another_wiki
 from wiki.articles.services.content import LONGEST_TAG
 from wiki.errors import Invalid, NotAllowed
@@ -24,11 +25,11 @@ from wiki.taxonomy.services import tags_for
 from wiki.taxonomy.slugs import slugify
 
 
-def check(kind: str, tag: str, ids: Collection[int]) -> None:
+def check(kind: str, tag: str, ids: Collection[int], *, today: date) -> None:
     """Raise Invalid with a code for each of 'kind', 'tag' and 'ids' that nothing can be done with."""
     wrong = {
         "kind": None if kind in policy.KINDS else "unknown",
-        "tag": _tag_code(tag) if kind in (policy.ADD_TAG, policy.REMOVE_TAG) else None,
+        "tag": _tag_code(tag, kind, today) if kind in (policy.ADD_TAG, policy.REMOVE_TAG) else None,
         "ids": "none" if not ids else "too-many" if len(ids) > queries.MOST else None,
     }
     found = {name: code for name, code in wrong.items() if code}
@@ -42,7 +43,7 @@ def carry_out(
     """Do this to those of the articles that it can be done to. Raises Invalid (see `check`), also where that is none of
     them, and NotFound."""
     policy.require_bulk(actor)
-    check(kind, tag, ids)
+    check(kind, tag, ids, today=at.date())
     slug = queries.tag_slug(session, tag) if kind != policy.ARCHIVE else ""
     found = _held(session, ids)
     having = queries.parts(session, actor, found)
@@ -81,9 +82,11 @@ def undo(session: Session, change_id: int, *, actor: Actor, at: datetime) -> Bul
     return change
 
 
-def _tag_code(tag: str) -> str | None:
+def _tag_code(tag: str, kind: str, today: date) -> str | None:
     if not slugify(tag):
         return "no-slug"
+    if kind == policy.ADD_TAG and tells_of_somebody(tag, today=today):
+        return "personal"  # one that is there already can always be taken away
     return "too-long" if len(tag) > LONGEST_TAG else None
 
 

@@ -12,6 +12,7 @@ from wiki import audit, outbox
 from wiki.accounts.policy import Actor, Role
 from wiki.articles.lifecycle import Part, Stage
 from wiki.articles.models import Article, ArticleSource, OfficialSource
+from wiki.articles.safety import tells_of_somebody
 from wiki.articles.services.changes import raise_generation
 from wiki.articles.services.standing import mark_for_review
 from wiki.articles.services.telling import tell
@@ -86,7 +87,8 @@ def _rests_on_older(source_id: int | None) -> ColumnElement[bool]:
 
 def _write(session: Session, source: OfficialSource, wording: Wording, at: datetime) -> None:
     said = {name: getattr(wording, name).strip() for name in LONGEST}
-    wrong = {name: code for name, value in said.items() if (code := _wrong(name, value))}
+    told = [name for name, value in said.items() if tells_of_somebody(value, today=at.date())]
+    wrong = dict.fromkeys(told, "personal") | {n: code for n, value in said.items() if (code := _wrong(n, value))}
     if wrong:
         raise Invalid(wrong)
     try:

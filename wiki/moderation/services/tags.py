@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from wiki import audit, outbox
 from wiki.accounts.policy import Actor, Role
 from wiki.articles.models import article_tag
+from wiki.articles.safety import tells_of_somebody
 from wiki.articles.services.changes import INDEX, raise_generation
 from wiki.articles.services.content import LONGEST_TAG
 from wiki.articles.services.lifecycle import SHORT_LIVED_TAGS
@@ -27,7 +28,7 @@ from wiki.taxonomy.slugs import slugify
 def rename(session: Session, slug: str, *, actor: Actor, at: datetime, label: str) -> Tag:
     """Call a tag something else; its address stays, and who types the new name gets it. Raises Invalid, NotFound."""
     tag = _held(session, actor, slug)
-    typed = _checked("label", label)
+    typed = _checked("label", label, at)
     _require_free(session, tag, typed, "label")
     if typed != tag.slug and session.get(TagAlias, typed) is None:
         session.add(TagAlias(slug=typed, label=label, tag_id=tag.id))
@@ -40,7 +41,7 @@ def merge(session: Session, slug: str, *, actor: Actor, at: datetime, into: str)
     """Put every article of a tag under the one with this name, made where there is none; the old name and its other
     words are other words for that one from now on. Raises Invalid for 'into', NotFound."""
     tag = _held(session, actor, slug)
-    _checked("into", into)
+    _checked("into", into, at)
     if tag.slug in SHORT_LIVED_TAGS:
         raise Invalid({"into": "fixed"})
     (target,) = tags_for(session, [into])
@@ -60,7 +61,7 @@ def merge(session: Session, slug: str, *, actor: Actor, at: datetime, into: str)
 def add_word(session: Session, slug: str, *, actor: Actor, at: datetime, word: str) -> Tag:
     """Keep another word for a tag. Raises Invalid for 'word', NotFound."""
     tag = _held(session, actor, slug)
-    typed = _checked("word", word)
+    typed = _checked("word", word, at)
     _require_free(session, tag, typed, "word")
     if typed == tag.slug or session.get(TagAlias, typed) is not None:
         raise Invalid({"word": "known"})
@@ -86,13 +87,15 @@ def _held(session: Session, actor: Actor, slug: str) -> Tag:
     return session.get_one(Tag, queries.tag(session, actor, slug).id, with_for_update=True, populate_existing=True)
 
 
-def _checked(field: str, words: str) -> str:
+def _checked(field: str, words: str, at: datetime) -> str:
     """The slug of these words."""
     slug = slugify(words)
     if not slug:
         raise Invalid({field: "no-slug"})
     if len(words) > LONGEST_TAG:
         raise Invalid({field: "too-long"})
+    if tells_of_somebody(words, today=at.date()):
+        raise Invalid({field: "personal"})
     return slug
 
 

@@ -101,7 +101,7 @@ def _is_sound(form: BulkForm) -> bool:
     if not form.validate():
         return False
     try:
-        services.check(form.kind.data or "", form.tag.data or "", form.numbers())
+        services.check(form.kind.data or "", form.tag.data or "", form.numbers(), today=today())
     except Invalid as wrong:
         form.accuse(wrong.fields)
         return False
