@@ -96,7 +96,8 @@ def beside(session, author, article, settings):
     about = {"article_id": article.id, "revision_id": article.head_id}
     with transaction(session):
         session.add(Report(**about, kind="personal-data", sentence=f"{SECRET} staat erin", at=now(), answer=SECRET))
-        session.add(BulkChange(kind="tags", at=now(), before={str(article.id): [SECRET], "99": ["rook"]}))
+        for before in ({str(article.id): [SECRET], "99": ["rook"]}, {"98": ["rook"]}):
+            session.add(BulkChange(kind="tags", at=now(), before=before))
         session.add(
             ReviewFinding(
                 revision_id=article.head_id, field="text", rule="name", offset=0, length=5, reason=f"{SECRET} mag"

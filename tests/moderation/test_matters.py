@@ -197,6 +197,18 @@ def test_a_refusal_says_why_and_ends_it(session):
     assert outcome(session, lambda: matters.agree(session, matter.id, actor=officer, at=now())) == "NotAllowed"
 
 
+def test_what_somebody_asked_who_is_there_no_more_can_be_refused(session):
+    matter = asked(session, make_article(session, status="withdrawn"), "release", make_actor(session, "moderator"))
+    officer = make_actor(session, "privacy-officer")
+    with transaction(session):
+        session.get(Matter, matter.id).asked_by = None
+
+    with transaction(session):
+        matters.refuse(session, matter.id, actor=officer, at=now(), answer="Nee.")
+
+    assert matter.outcome == "refused"
+
+
 def test_who_asked_takes_it_back_until_somebody_decided(session):
     moderator, officer = make_actor(session, "moderator"), make_actor(session, "privacy-officer")
     article = make_article(session, status="withdrawn")
