@@ -189,10 +189,8 @@ POST /a/<slug>/reviewers                        /a/note/reviewers             30
 POST /a/<slug>/reviewers/<int:id>/removal       /a/pub/reviewers/99/removal   303 404 404 404 303 303 404 404 404
 POST /a/<slug>/sources                          /a/pub/sources                303 404 404 404 422 422 404 404 404
 POST /a/<slug>/sources/<int:id>/removal         /a/pub/sources/99/removal     303 404 404 404 303 303 404 404 404
-POST /a/<slug>/confirmation                     /a/pub/confirmation           303 403 403 403 303 303 403 403 403
 POST /a/<slug>/confirmation                     /a/note/confirmation          303 404 404 404 404 404 404 404 403
 POST /a/<slug>/review-request                   /a/note/review-request        303 404 404 404 404 404 404 404 403
-POST /a/<slug>/review-request                   /a/pub/review-request         303 403 403 403 303 303 403 403 403
 GET  /review/questions                          /review/questions             303 404 404 404 200 200 404 404 404
 POST /review/questions                          /review/questions             303 404 404 404 422 422 404 404 404
 POST /review/questions/<int:id>                 /review/questions/99          303 404 404 404 404 404 404 404 404
@@ -254,6 +252,8 @@ POST /review/<slug>/publication                 /review/wait/publication      30
 POST /a/<slug>/retraction                       /a/wait/retraction            303 404 404 404 403 403 404 404 303
 POST /a/<slug>/submission                       /a/note/submission            303 404 404 404 404 404 404 404 303
 POST /reports/<int:id>/flag                     /reports/1/flag               303 404 404 404 303 303 403 404 404
+POST /a/<slug>/confirmation                     /a/pub/confirmation           303 403 403 403 303 303 403 403 403
+POST /a/<slug>/review-request                   /a/pub/review-request         303 403 403 403 303 303 403 403 403
 POST /a/<slug>/archive                          /a/note/archive               303 404 404 404 404 404 404 404 403
 POST /a/<slug>/archive                          /a/pub/archive                303 403 403 403 303 303 403 403 403
 POST /sign-in/demo                              /sign-in/demo                 404 404 404 404 404 404 404 404 404

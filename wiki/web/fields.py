@@ -41,10 +41,10 @@ class Form(FlaskForm):
         """Put the codes of an `Invalid` on the fields they name."""
         for name, code in fields.items():
             field = self._fields[name]
-            field.errors = [*field.errors, self.sentence(code)]
+            field.errors = [*field.errors, self.said_of(code)]
 
     @classmethod
-    def sentence(cls, code: str) -> Any:
+    def said_of(cls, code: str) -> Any:
         """What a code of a service says in this form."""
         return cls.SENTENCES.get(code, UNSAFE.get(code, code))
 

@@ -78,7 +78,7 @@ def byline(slug: str) -> AnyResponse:
         with transaction() as session:
             services.choose_byline(session, actor=actor(), at=now(), slug=slug, byline=chosen)
     except Invalid as error:
-        sentence = BylineForm.sentence(next(iter(error.fields.values())))
+        sentence = BylineForm.said_of(next(iter(error.fields.values())))
         return done("articles.read", str(sentence), kind="danger", slug=slug)
     return done("articles.read", _("Je staat nu zo bij dit artikel, ook in de geschiedenis."), slug=slug)
 
