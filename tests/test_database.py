@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from wiki.articles.models import ArticleDomain
 from wiki.audit import AuditLine
-from wiki.database import make_engine, refresh_statistics, transaction
+from wiki.database import compact, make_engine, refresh_statistics, transaction
 from wiki.outbox import OutboxRow
 from wiki.search.models import Headword
 
@@ -115,6 +115,7 @@ def test_two_writers_wait_for_each_other(session, sessions):
     assert (done, count(session)) == (["first", "second"], 2)
 
 
+@pytest.mark.usefixtures("patient_sqlite")
 @pytest.mark.parametrize(
     ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)]
 )
@@ -162,3 +163,40 @@ def test_a_look_at_the_tables_keeps_the_planner_from_going_through_all_of_one(se
         looked_at = session.execute(text("SELECT tbl, stat FROM sqlite_stat1 WHERE tbl = 'headword'")).all()
         assert looked_at
     assert session.scalar(text("SELECT count(*) FROM headword")) == 500
+
+
+@pytest.mark.both_engines
+def test_a_compact_database_holds_the_same(session, engine_name):
+    with transaction(session):
+        session.add(line())
+
+    assert compact(session.get_bind(), ("audit_line",))
+    assert count(session) == 1
+
+
+def test_nothing_that_was_deleted_is_left_in_a_compact_database(session, tmp_path):
+    with transaction(session):
+        session.add(Headword(word="zwaluwstaart", kind="term", forms=[], changed_at=NOON))
+    with transaction(session):
+        session.query(Headword).delete()
+    engine = session.get_bind()
+    assert any(b"zwaluwstaart" in path.read_bytes() for path in tmp_path.glob("wiki.db*"))
+
+    assert compact(engine, ())
+
+    assert not any(b"zwaluwstaart" in path.read_bytes() for path in tmp_path.glob("wiki.db*"))
+
+
+@pytest.mark.both_engines
+def test_a_database_that_somebody_reads_is_not_compact_yet(session, sessions, monkeypatch, engine_name):
+    monkeypatch.setattr("wiki.database.BUSY_TIMEOUT_MS", 10)
+    monkeypatch.setattr("wiki.database.LOCK_TIMEOUT_MS", 10)
+    engine = make_engine(session.get_bind().url.render_as_string(hide_password=False))
+    with sessions() as reading:
+        reading.execute(text("SELECT 1 FROM audit_line"))
+        with transaction(session):
+            session.add(line())
+
+        assert not compact(engine, ("audit_line",))
+    assert compact(engine, ("audit_line",))
+    engine.dispose()

@@ -23,6 +23,7 @@ from tests.factories import (
     written,
 )
 from tests.moderation.reported import make_report
+from tests.moderation.two import asked
 from tests.visitor import post, sign_in
 from tests.voice.uses import add_recording
 from wiki.app import create_app
@@ -70,6 +71,14 @@ GET  /reports/mine                              /reports/mine                 30
 GET  /reports/<int:id>                          /reports/1                    303 404 404 404 200 200 200 404 404
 GET  /reports/<int:id>                          /reports/99                   303 404 404 404 404 404 404 404 404
 POST /reports/<int:id>/decision                 /reports/1/decision           303 404 404 404 422 422 422 404 404
+GET  /a/<slug>/merging                           /a/pub/merging                303 404 404 404 200 200 404 404 404
+POST /a/<slug>/merging                           /a/pub/merging                303 404 404 404 422 422 404 404 404
+POST /a/<slug>/splitting                         /a/pub/splitting              303 403 403 403 403 403 403 403 403
+GET  /a/<slug>/place                             /a/pub/place                  303 404 404 404 200 200 404 404 404
+POST /a/<slug>/place                             /a/pub/place                  303 404 404 404 422 422 404 404 404
+POST /a/<slug>/bin                               /a/pub/bin                    303 403 403 403 403 403 403 403 403
+POST /a/<slug>/bin                               /a/note/bin                   303 404 404 404 404 404 404 404 303
+POST /a/<slug>/bin/recovery                      /a/note/bin/recovery          303 404 404 404 404 404 404 404 303
 GET  /templates                                 /templates                    303 404 404 404 200 200 404 404 404
 GET  /templates/new                             /templates/new                303 404 404 404 200 200 404 404 404
 POST /templates/new                             /templates/new                303 404 404 404 422 422 404 404 404
@@ -82,6 +91,12 @@ GET  /audit.csv                                 /audit.csv                    30
 GET  /blocks/<slug>                             /blocks/innovation            303 200 200 200 200 200 200 200 200
 GET  /domains/<slug>                            /domains/fire                 303 200 200 200 200 200 200 200 200
 GET  /tags/<slug>                               /tags/rook                    303 200 200 200 200 200 200 200 200
+GET  /tags/manage                                /tags/manage                  303 404 404 404 200 200 404 200 404
+GET  /tags/manage/<slug>                         /tags/manage/rook             303 404 404 404 404 200 404 200 404
+POST /tags/manage/<slug>/label                   /tags/manage/rook/label       303 404 404 404 404 422 404 422 404
+POST /tags/manage/<slug>/merging                 /tags/manage/rook/merging     303 404 404 404 404 422 404 422 404
+POST /tags/manage/<slug>/words                   /tags/manage/rook/words       303 404 404 404 404 422 404 422 404
+POST /tags/manage/<slug>/words/removal           /tags/manage/rook/words/removal 303 404 404 404 404 404 404 404 404
 GET  /search                                    /search?q=rook                303 200 200 200 200 200 200 200 200
 GET  /search/suggestions                        /search/suggestions?q=rook    303 200 200 200 200 200 200 200 200
 GET  /search/titles                             /search/titles?q=pub          303 200 200 200 200 200 200 200 200
@@ -141,6 +156,43 @@ GET  /write/<type>                              /write/poem                   30
 GET  /review                                    /review                       303 404 404 404 200 200 404 404 404
 GET  /review/<slug>                             /review/wait                  303 404 404 404 200 200 404 404 404
 GET  /review/<slug>                             /review/note                  303 404 404 404 404 404 404 404 404
+GET  /matters                                   /matters                      303 404 404 404 200 200 200 200 404
+GET  /matters/ask/<slug>                        /matters/ask/pub              303 404 404 404 200 200 200 404 404
+GET  /matters/ask/<slug>                        /matters/ask/wait             303 404 404 404 200 200 404 404 404
+GET  /matters/ask/<slug>                        /matters/ask/note             303 404 404 404 404 404 404 404 404
+POST /matters/ask/<slug>                        /matters/ask/pub              303 404 404 404 404 404 404 404 404
+GET  /matters/<int:id>                          /matters/1                    303 404 404 404 404 404 200 404 404
+GET  /matters/<int:id>                          /matters/99                   303 404 404 404 404 404 404 404 404
+POST /matters/<int:id>/agreement                /matters/99/agreement         303 404 404 404 404 404 404 404 404
+POST /matters/<int:id>/refusal                  /matters/1/refusal            303 404 404 404 404 404 422 404 404
+POST /matters/<int:id>/withdrawal               /matters/1/withdrawal         303 404 404 404 404 404 403 404 404
+POST /matters/<int:id>/execution                /matters/1/execution          303 404 404 404 404 404 403 404 404
+POST /matters/<int:id>/agreement                /matters/1/agreement          303 404 404 404 404 404 303 404 404
+GET  /bin                                        /bin                          303 404 404 404 200 200 404 404 404
+GET  /bulk                                       /bulk                         303 404 404 404 200 200 404 404 404
+GET  /bulk/preview                               /bulk/preview                 303 404 404 404 422 422 404 404 404
+POST /bulk                                       /bulk                         303 404 404 404 422 422 404 404 404
+GET  /bulk/history                               /bulk/history                 303 404 404 404 200 200 404 404 404
+GET  /bulk/<int:id>                              /bulk/99                      303 404 404 404 404 404 404 404 404
+POST /bulk/<int:id>/undoing                      /bulk/99/undoing              303 404 404 404 404 404 404 404 404
+GET  /due                                       /due                          303 404 404 404 200 200 404 404 404
+GET  /unheld                                    /unheld                       303 404 404 404 200 200 404 404 404
+GET  /sources                                   /sources                      303 404 404 404 200 200 404 404 404
+POST /sources                                   /sources                      303 404 404 404 422 422 404 404 404
+GET  /sources/<int:id>                          /sources/99                   303 404 404 404 404 404 404 404 404
+POST /sources/<int:id>                          /sources/99                   303 404 404 404 404 404 404 404 404
+GET  /a/<slug>/curation                         /a/pub/curation               303 404 404 404 200 200 404 404 404
+GET  /a/<slug>/curation                         /a/wait/curation              303 404 404 404 404 404 404 404 404
+GET  /a/<slug>/curation                         /a/note/curation              303 404 404 404 404 404 404 404 404
+POST /a/<slug>/reviewers                        /a/pub/reviewers              303 404 404 404 303 303 404 404 404
+POST /a/<slug>/reviewers                        /a/note/reviewers             303 404 404 404 404 404 404 404 404
+POST /a/<slug>/reviewers/<int:id>/removal       /a/pub/reviewers/99/removal   303 404 404 404 303 303 404 404 404
+POST /a/<slug>/sources                          /a/pub/sources                303 404 404 404 422 422 404 404 404
+POST /a/<slug>/sources/<int:id>/removal         /a/pub/sources/99/removal     303 404 404 404 303 303 404 404 404
+POST /a/<slug>/confirmation                     /a/pub/confirmation           303 403 403 403 303 303 403 403 403
+POST /a/<slug>/confirmation                     /a/note/confirmation          303 404 404 404 404 404 404 404 403
+POST /a/<slug>/review-request                   /a/note/review-request        303 404 404 404 404 404 404 404 403
+POST /a/<slug>/review-request                   /a/pub/review-request         303 403 403 403 303 303 403 403 403
 GET  /review/questions                          /review/questions             303 404 404 404 200 200 404 404 404
 POST /review/questions                          /review/questions             303 404 404 404 422 422 404 404 404
 POST /review/questions/<int:id>                 /review/questions/99          303 404 404 404 404 404 404 404 404
@@ -242,6 +294,8 @@ def fill(session, who, audience="members"):
     somebody = make_actor(session)
     make_conversation(session, veteran=author or somebody, key=KEYS["t"], chunks=("Deur",), picks=(1,))
     add_recording(session, author or somebody, key=KEYS["d"])
+    hidden = make_article(session, status="withdrawn", title="Hidden")
+    asked(session, hidden, "release", make_actor(session, "moderator"))
     for title, status in (("Pub", "published"), ("Wait", "in_review"), ("Note", "draft")):
         key = KEYS[{"Pub": "a", "Wait": "b", "Note": "c"}[title]]
         add_file(session, somebody, key=key, kind="document")

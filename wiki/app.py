@@ -19,6 +19,7 @@ from wiki.insight import policy as insight_policy
 from wiki.insight import views as insight
 from wiki.markup import Renderer
 from wiki.moderation import views as moderation
+from wiki.moderation.policy import matters as moderation_policy
 from wiki.search import views as search
 from wiki.search.indexing import engine_of
 from wiki.settings import Settings, load
@@ -104,7 +105,12 @@ def _ground(app: Flask, settings: Settings) -> None:
     @app.context_processor
     def everywhere() -> dict[str, object]:
         actor = identity.actor()
-        return {"actor": actor, "settings_demo": settings.is_demo, "can_audit": insight_policy.can_audit(actor)}
+        return {
+            "actor": actor,
+            "settings_demo": settings.is_demo,
+            "can_audit": insight_policy.can_audit(actor),
+            "can_decide": moderation_policy.takes_part(actor),
+        }
 
 
 def _migration_check(app: Flask) -> Callable[[], bool]:

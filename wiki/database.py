@@ -7,17 +7,19 @@ IMMEDIATE for writes, so that two writers wait for each other at the start inste
 
 import base64
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime, Engine, MetaData, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT_MS = 10_000
+LOCK_TIMEOUT_MS = 2_000
 # Of each index; the advice of SQLite is 100 to 1000.
 ROWS_LOOKED_AT = 400
 NAMING = {
@@ -103,6 +105,36 @@ def refresh_statistics(session: Session) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA analysis_limit={ROWS_LOOKED_AT}").close()
         connection.exec_driver_sql("ANALYZE").close()
+
+
+def compact(engine: Engine, tables: Collection[str]) -> bool:
+    """Write the database anew, on PostgreSQL these tables, so that nothing of what was taken out is left in its files;
+    whether that is so by now. It is not yet while somebody still reads what there was before."""
+    if engine.dialect.name != "sqlite":
+        return _compact_tables(engine, tables)
+    # Not through a Connection of SQLAlchemy: that one begins a transaction, in which no database is written anew.
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("VACUUM")
+        is_busy, *_frames = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not is_busy
+    finally:
+        raw.close()
+
+
+def _compact_tables(engine: Engine, tables: Collection[str]) -> bool:
+    # While this waits for a table, everybody else waits behind it: so not for long.
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"SET lock_timeout = {LOCK_TIMEOUT_MS}").close()
+        try:
+            for table in sorted(tables):
+                connection.exec_driver_sql(f"VACUUM (FULL) {table}").close()
+        except OperationalError:
+            return False
+        finally:
+            connection.exec_driver_sql("RESET lock_timeout").close()
+    return True
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -46,6 +46,8 @@ class Settings:
     session_idle_minutes: int = 12 * 60
     session_absolute_days: int = 14
     invitation_days: int = 14
+    unseal_days: int = 7
+    bin_days: int = 90
     rate_limits: bool = True
     sign_in_limit_account: str = "10 per 15 minutes"
     sign_in_limit_address: str = "60 per 15 minutes"
@@ -66,6 +68,8 @@ class Settings:
     s3_region: str = ""
     s3_access_key: str = ""
     s3_secret_key: str = ""
+    review_notice_days: int = 30
+    archive_after_days: int = 90
     log_level: str = "INFO"
 
     def __post_init__(self) -> None:
@@ -109,6 +113,14 @@ class Settings:
     def session_absolute(self) -> timedelta:
         return timedelta(days=self.session_absolute_days)
 
+    @property
+    def review_notice(self) -> timedelta:
+        return timedelta(days=self.review_notice_days)
+
+    @property
+    def archive_after(self) -> timedelta:
+        return timedelta(days=self.archive_after_days)
+
 
 _POSITIVE = (
     "port",
@@ -117,10 +129,14 @@ _POSITIVE = (
     "session_idle_minutes",
     "session_absolute_days",
     "invitation_days",
+    "unseal_days",
+    "bin_days",
     "max_request_kb",
     "max_article_characters",
     "max_file_mb",
     "max_image_megapixels",
+    "review_notice_days",
+    "archive_after_days",
     "late_after_days",
     "escalate_after_days",
     "hide_after_reports",

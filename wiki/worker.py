@@ -30,9 +30,9 @@ from wiki.articles.services.changes import DISCARDED, DROPPED, INDEX, LINKS, PUB
 from wiki.attachments import services as attachments
 from wiki.attachments import workshop
 from wiki.attachments.storage import store_of
-from wiki.database import make_engine, make_sessions, now, refresh_statistics, transaction
+from wiki.database import compact, make_engine, make_sessions, now, refresh_statistics, transaction
 from wiki.markup import Renderer
-from wiki.moderation.services import away, lateness, reports
+from wiki.moderation.services import away, expiry, lateness, purging, reports, sources
 from wiki.outbox import OutboxRow
 from wiki.search import indexing, past
 from wiki.search.engine import Busy, Rebuilding
@@ -103,6 +103,37 @@ def remove_recordings(
                 voice.forgotten(session, store_of(settings, voice.PLACE), blobs)
 
 
+def forget_files(settings: Settings, sessions: sessionmaker[Session], keys: Sequence[str]) -> None:
+    """Leave nothing of contents that were purged with the texts that showed them."""
+    with sessions() as session:
+        for blob in keys:
+            attachments.forget(session, store_of(settings), blob)
+
+
+def forget_recordings(settings: Settings, sessions: sessionmaker[Session], keys: Sequence[str]) -> None:
+    with sessions() as session:
+        voice.forgotten(session, store_of(settings, voice.PLACE), keys)
+
+
+def rebuild_index(settings: Settings, sessions: sessionmaker[Session], _keys: Sequence[str]) -> None:
+    indexing.rebuild_clean(indexing.engine_of(settings), sessions)
+
+
+def compact_database(_settings: Settings, sessions: sessionmaker[Session], _keys: Sequence[str]) -> None:
+    """Leave nothing in the files of the database of what was purged. Raises Busy while somebody still reads it."""
+    with sessions() as session:
+        engine = session.connection().engine
+    if not compact(engine, purging.TABLES):
+        raise Busy
+
+
+def mark_outdated(_settings: Settings, sessions: sessionmaker[Session], keys: Sequence[str]) -> None:
+    """Go on with what rests on a source that changed, a few articles at a time."""
+    for key in keys:
+        with sessions() as session, transaction(session):
+            sources.mark_outdated(session, at=now(), source_id=int(key))
+
+
 @contextmanager
 def handlers() -> Iterator[Mapping[str, Handler]]:
     """What to do for each topic, the one that people wait for first. One helper renders for as long as these are in
@@ -116,6 +147,11 @@ def handlers() -> Iterator[Mapping[str, Handler]]:
                 PUBLISHED: partial(remove_recordings, _said_for_a_text),
                 DISCARDED: partial(remove_recordings, _said_for_a_text),
                 DROPPED: partial(remove_recordings, _said_in_a_page),
+                attachments.FORGET: forget_files,
+                voice.FORGET: forget_recordings,
+                indexing.REBUILD: rebuild_index,
+                purging.COMPACT: compact_database,
+                sources.OUTDATED: mark_outdated,
             }
         finally:
             workshop.close()
@@ -188,13 +224,13 @@ def _work(
     once: bool,
 ) -> None:
     log.info("the worker is at work")
-    index, daily = _Index(settings, sessions), _Daily(settings, sessions)
+    index, daily, due = _Index(settings, sessions), _Daily(settings, sessions), _Due(settings, sessions)
     while not stop.is_set():
         pause = IDLE_SECONDS
         try:
             index.tend()
             daily.tend(now().date())
-            if work_off(settings, sessions, at=now(), handlers=ways):
+            if work_off(settings, sessions, at=now(), handlers=ways) + due.tend(now()):
                 pause = 0
             elif once:
                 break
@@ -239,7 +275,9 @@ class _Daily:
             with self._sessions() as session, transaction(session):
                 past.forget(session, today=today)
                 articles.unsaved.forget_old(session, at=now())
+                articles.remove_old(session, at=now(), days=self._settings.bin_days)
                 notices.forget_old(session, at=now())
+                articles.readings.forget_old(session, today=today)
                 reports.remind(session, at=now())
                 self._look_after_the_queue(session)
                 attachments.remove_unused(session, at=now())
@@ -261,6 +299,24 @@ class _Daily:
         nobodys = voice.left_over(session, store) - set(blobs)
         voice.forgotten(session, store, [*blobs, *(nobodys & self._nobodys)])
         self._nobodys = nobodys
+
+
+class _Due:
+    """Once a day articles whose date comes or is past, a few in each round: what people wait for goes between."""
+
+    def __init__(self, settings: Settings, sessions: sessionmaker[Session]) -> None:
+        self._terms = expiry.Terms(settings.review_notice, settings.archive_after)
+        self._sessions = sessions
+        self._day: date | None = None
+
+    def tend(self, at: datetime) -> int:
+        """Says how many were dealt with; 0 when nothing is left for today."""
+        if at.date() == self._day:
+            return 0
+        with self._sessions() as session, transaction(session):
+            found = expiry.next_batch(session, at=at, terms=self._terms)
+        self._day = None if found else at.date()
+        return found
 
 
 def _do(

@@ -202,3 +202,33 @@ def _raise(error: Exception):  # type: ignore[no-untyped-def]
         raise error
 
     return fail
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_what_only_purged_texts_showed_is_forgotten_at_once(
+    session: Session, store: Store, settings: Settings, shared: bool
+) -> None:
+    file = add(session, store, made.photo((1000, 500)))
+    if shared:
+        add(session, store, made.photo((1000, 500)))
+
+    with transaction(session):
+        services.remove_purged(session, at=now(), keys={file.key})
+    asked = [row.key for row in outbox.take(session, 10, at=now()) if row.topic == services.FORGET]
+    services.forget(session, store, file.blob)
+    services.forget(session, store, file.blob)
+
+    assert asked == [file.blob]
+    assert (names(store) == []) is not shared
+
+
+def test_what_another_text_or_template_shows_outlives_a_purge(session: Session) -> None:
+    author = make_actor(session)
+    shown, named = (add_file(session, author, key=letter * 26) for letter in "ab")
+    make_article(session, author=author, text=SHOWING)
+    make_template(session, text=f"![](/files/{named.key}/1200x800/deur.webp)")
+
+    with transaction(session):
+        services.remove_purged(session, at=now(), keys={shown.key, named.key})
+
+    assert session.scalars(select(Attachment.key).order_by(Attachment.key)).all() == [shown.key, named.key]

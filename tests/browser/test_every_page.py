@@ -51,6 +51,10 @@ PAGES = {
         "/reports",
         "/templates",
         "/templates/new",
+        "/due",
+        "/unheld",
+        "/sources",
+        f"/a/{SLUG}/curation",
         "/search?q=rook",
         "/search/explanation/rook-lezen-voor-de-deur?q=rook+deur",
     ),
@@ -61,7 +65,7 @@ SMALLEST = {"width": 320, "height": 640}
 MEASURE = """() => {
   const wide = [...document.querySelectorAll('main *')].filter((element) => {
     const box = element.getBoundingClientRect();
-    return box.width && box.right > innerWidth + 1 && !element.closest('.pw-table, pre');
+    return box.width && box.right > innerWidth + 1 && !element.closest('.pw-table, .pw-tabs, pre');
   });
   const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
   const ticks = '.pw-check input, .pw-vh, [type=hidden]';

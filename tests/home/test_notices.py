@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.factories import actor_of, make_account, make_article
+from tests.factories import actor_of, make_account, make_actor, make_article
+from tests.moderation.two import asked
 from tests.visitor import Person
 from wiki.accounts.models import Notice
 from wiki.accounts.services import notices
@@ -76,3 +77,13 @@ def test_old_notices_go(session, account):
         notices.forget_old(session, at=now() + notices.KEPT_FOR * 2)
 
     assert session.query(Notice).count() == 0
+
+
+def test_a_notice_about_a_matter_leads_there_for_who_may_know_of_it(app, session):
+    officer, other = (make_account(session, roles=(role,)) for role in ("privacy-officer", "author"))
+    article = make_article(session, status="withdrawn")
+    matter = asked(session, article, "release", make_actor(session, "moderator"))
+    tell(session, other, code="matter-asked", subject=f"matter:{matter.id}")
+
+    assert f'href="/matters/{matter.id}"' in Person(app, officer).words("/notices")
+    assert "/matters/" not in Person(app, other).words("/notices")

@@ -11,7 +11,7 @@ from wiki.audit import AuditLine
 from wiki.database import now, transaction
 from wiki.errors import Invalid, NotFound
 from wiki.moderation.models import HandOver
-from wiki.moderation.policy import can_stand_in
+from wiki.moderation.policy.curation import can_stand_in
 from wiki.moderation.queries import away as queries
 from wiki.moderation.services import away
 

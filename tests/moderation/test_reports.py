@@ -16,7 +16,7 @@ from wiki.articles.services.telling import authors
 from wiki.audit import AuditLine
 from wiki.database import now, transaction
 from wiki.errors import Invalid, NotAllowed, NotFound
-from wiki.moderation import policy
+from wiki.moderation.policy import reports as policy
 from wiki.moderation.queries import reports as queries
 from wiki.moderation.services import reports
 

@@ -183,3 +183,16 @@ def test_a_segment_with_nothing_left_is_left_out(tmp_path: Path) -> None:
 
     assert segments(tmp_path) == 2
     assert engine.versions() == {1: 2, 2: 2, 3: 2, 4: 2, 9: 1}
+
+
+def test_others_are_forgotten_and_the_one_in_use_is_not(tmp_path: Path) -> None:
+    engine = engine_with(tmp_path, *DOCUMENTS[:3])
+    before = Generations(tmp_path).current()
+    engine.rebuild(DOCUMENTS[:2])
+    (tmp_path / "broken").mkdir()
+    assert before.is_dir()
+
+    engine.forget_others()
+
+    assert [path for path in tmp_path.iterdir() if path.is_dir()] == [Generations(tmp_path).current()]
+    assert engine.status().documents == 2

@@ -476,3 +476,25 @@ def test_recordings_lie_apart_from_files_in_either_store(session: Session, store
 
 def found_on_disk(settings: Settings, content: bytes) -> bool:
     return any(content in path.read_bytes() for path in settings.instance.rglob("*") if path.is_file())
+
+
+def test_what_was_said_for_a_purged_text_goes_also_what_was_kept(
+    session: Session, store: Store, settings: Settings, sessions: sessionmaker[Session]
+) -> None:
+    author = make_actor(session)
+    article = make_article(session, author=author)
+    record(session, store, author, article, said="nu")
+    other = make_article(session, author=author)
+    record(session, store, author, other, said="elders")
+    with transaction(session):
+        session.scalars(select(Recording).where(Recording.article_id == article.id)).one().keep = True
+
+    with transaction(session):
+        services.remove_purged(session, at=now(), article=article, number=1)
+    assert len(recordings(session)) == 2
+    with transaction(session):
+        services.remove_purged(session, at=now(), article=article, number=2)
+    work(settings, sessions, session)
+
+    assert [each.article_id for each in recordings(session)] == [other.id]
+    assert len(list(store.names())) == 1

@@ -130,6 +130,16 @@ def writer_by_email(session: Session, email: str) -> Account | None:
     return account if may_write else None
 
 
+def moderators(session: Session) -> dict[str, set[int]]:
+    """The accounts in use that moderate, by domain; under an empty one those that do so in all."""
+    roles = [role.value for role in Role if RIGHTS[role, Action.MODERATE] is Reach.IN_DOMAIN]
+    query = select(RoleGrant.domain, RoleGrant.account_id).join(Account, Account.id == RoleGrant.account_id)
+    found: dict[str, set[int]] = {}
+    for domain, account in session.execute(query.where(RoleGrant.role.in_(roles), Account.is_active)):
+        found.setdefault(domain, set()).add(account)
+    return found
+
+
 def holders(session: Session, action: Action, reach: Reach, domains: Collection[str] = ()) -> frozenset[int]:
     """The active accounts with a role that gives `action` as far as `reach`, for all domains or one of these."""
     roles = [role.value for role in Role if RIGHTS[role, action] is reach]

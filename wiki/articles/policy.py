@@ -4,9 +4,10 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import BindParameter, ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from wiki.accounts.models import Account
 from wiki.accounts.policy import Action, Actor, Reach, may, moderated_domains, reaches
 from wiki.articles.lifecycle import HIDDEN, ONLINE, WRITERS, Part, Stage, Transition, step
 from wiki.articles.models import Article, ArticleDomain, ArticleReviewer, AuthorSeal, Authorship, Review, Revision
@@ -110,9 +111,37 @@ def reviewed_by_account(account: int | BindParameter[int]) -> ColumnElement[bool
     return exists(named.where(ArticleReviewer.article_id == Article.id, ArticleReviewer.account_id == account))
 
 
+def is_held() -> ColumnElement[bool]:
+    """The articles that somebody still stands for: an author, or a named reviewer, who has an account in use."""
+    authors = (
+        select(AuthorSeal.authorship_id)
+        .join(Authorship, Authorship.id == AuthorSeal.authorship_id)
+        .join(Account, Account.id == AuthorSeal.account_id)
+        .where(Authorship.article_id == Article.id, Authorship.is_author, Account.is_active)
+    )
+    reviewers = (
+        select(ArticleReviewer.account_id)
+        .join(Account, Account.id == ArticleReviewer.account_id)
+        .where(ArticleReviewer.article_id == Article.id, Account.is_active)
+    )
+    return or_(exists(authors), exists(reviewers))
+
+
 def sealed_to(actor: Actor) -> ColumnElement[bool]:
     """The authorships that are this actor's own; only ever for showing somebody their own choice."""
     return exists().where(AuthorSeal.authorship_id == Authorship.id, AuthorSeal.account_id == (actor.id or 0))
+
+
+def accounts_of_authors(article_id: int) -> Select[int]:
+    """The accounts that are told what happens to an article."""
+    sealed = select(AuthorSeal.account_id).join(Authorship, Authorship.id == AuthorSeal.authorship_id)
+    return sealed.where(Authorship.article_id == article_id, Authorship.is_author)
+
+
+def account_behind(authorship_id: int) -> Select[int]:
+    """The account that one authorship is sealed to: for the two who break the glass, and for nothing else that is shown
+    (domain reference, section 8.4)."""
+    return select(AuthorSeal.account_id).where(AuthorSeal.authorship_id == authorship_id)
 
 
 def parts(session: Session, actor: Actor, article: Article) -> frozenset[Part]:
@@ -156,7 +185,7 @@ def is_privacy_officer(actor: Actor) -> bool:
 
 def touched_domains(article: Article) -> frozenset[str]:
     """The domains whose moderators decide: those readers see it in and those the newest text is for."""
-    return frozenset(article.domains) | frozenset(article.head.domains)
+    return frozenset(article.domains) | frozenset(article.wished_domains)
 
 
 def can_do(verb: str, article: Staged, having: Collection[Part]) -> bool:
@@ -172,7 +201,7 @@ def can_place(actor: Actor, article: Article, domains: Collection[str]) -> bool:
     """Whether the actor may publish the newest text in these domains: what they add to or take from the author's
     choice, and every domain that readers would lose it in, has to be one they moderate."""
     mine = moderated_domains(actor)
-    crossed = set(domains) ^ set(article.head.domains)
+    crossed = set(domains) ^ set(article.wished_domains)
     if article.published_id:
         crossed |= set(article.domains) - set(domains)
     return mine is None or crossed <= mine
@@ -221,6 +250,11 @@ def agreed_by(actor: Actor) -> ColumnElement[bool]:
 def can_look_at(having: Collection[Part]) -> bool:
     """Whether somebody with these parts looks at small changes afterwards: a moderator, and not at their own."""
     return Part.MODERATOR in having and not WRITERS & frozenset(having)
+
+
+def can_curate(article: Staged, having: Collection[Part]) -> bool:
+    """Who says by whom and beside what an article is looked at: whoever may look at small changes to it."""
+    return article.state in ONLINE and can_look_at(having)
 
 
 def require_templates(actor: Actor) -> None:
@@ -287,6 +321,16 @@ def revision_visible_to(actor: Actor) -> ColumnElement[bool]:
         decided = [] if everywhere else [placed_in(mine or ())]
         seen.append(and_(Revision.published_on.is_not(None), Article.state == Stage.WITHDRAWN, *decided))
     return or_(*seen, and_(stage == Stage.IN_REVIEW, Revision.id == Article.head_id, *decides))
+
+
+def why_not_purged(article: Article, numbers: Collection[int]) -> str | None:
+    """What stands in the way of purging these revisions: 'unknown' where one is not there or was purged before, 'shown'
+    where readers have one of them. Of an article that readers find, that has to be hidden or changed first."""
+    left = {revision.number for revision in article.revisions if revision.purged_on is None}
+    if not numbers or not set(numbers) <= left:
+        return "unknown"
+    shown = article.published.number if article.published is not None and article.is_online else 0
+    return "shown" if shown in numbers else None
 
 
 def may_leave(session: Session, actor: Actor, article: Article) -> bool:

@@ -1,6 +1,6 @@
 """Adding files and letting them go. Contents are kept before the row is written, and forgotten after it is gone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -18,8 +18,11 @@ from wiki.attachments.storage import Store
 from wiki.database import new_key
 from wiki.errors import NotAllowed, NotFound
 from wiki.markup import file_keys
+from wiki.markup.files import WIDTHS
 
 READ = "file.added"
+# A content that nothing may be left of can go; the key is its name.
+FORGET = "file.purged"
 # As long as a text that was never saved is kept; such a text may show a file that no revision shows yet.
 UNUSED_FOR = timedelta(days=91)
 LEFT_OVER_AFTER = timedelta(days=1)
@@ -81,6 +84,25 @@ def remove_unused(session: Session, *, at: datetime) -> None:
             _note(session, "file.removed", each, at=at, role="system")
             session.delete(each)
     session.flush()
+
+
+def remove_purged(session: Session, *, at: datetime, keys: Collection[str]) -> None:
+    """Take away those of these files that no text shows any more, and ask for their contents to be forgotten at once.
+    What stands in a text of another article, in one that was not saved yet or in a template stays."""
+    named = _named_elsewhere(session)
+    for each in session.scalars(select(Attachment).where(Attachment.key.in_(keys), ~policy.is_in_use())).all():
+        if each.key not in named:
+            _note(session, "file.removed", each, at=at, role="system")
+            session.delete(each)
+            outbox.record(session, FORGET, each.blob)
+    session.flush()
+
+
+def forget(session: Session, store: Store, blob: str) -> None:
+    """Forget a content in all its widths, unless a file has it: the same may have been added by somebody else."""
+    if session.scalar(select(Attachment.id).where(Attachment.blob == blob).limit(1)) is None:
+        for name in (blob, *(f"{blob}.{width}" for width in WIDTHS)):
+            store.delete(name)
 
 
 def forget_left_over(session: Session, store: Store, *, at: datetime) -> int:

@@ -14,8 +14,8 @@ from wiki.articles.lifecycle import Stage
 from wiki.conversations import queries as conversations
 from wiki.home import queries as own
 from wiki.home.words import NOTICES, PAGES
-from wiki.moderation import policy as moderation
-from wiki.moderation.queries import desk, reports
+from wiki.moderation.policy import reports as moderation
+from wiki.moderation.queries import desk, due, reports
 from wiki.taxonomy.data import BLOCKS, enabled_domains
 from wiki.web.flow import done, today
 from wiki.web.ground import ground
@@ -85,6 +85,9 @@ def _waiting(reader: Actor) -> tuple[Waiting, ...]:
     reported = reports.number_open(db(), reader) if moderation.can_decide_reports(reader) else 0
     if reported:
         found.append(Waiting("reports", "", url_for("moderation.reports"), reported, "report"))
+    overdue = due.number_overdue(db(), reader, today())
+    if overdue:
+        found.append(Waiting("due", "", url_for("moderation.due"), overdue, "clock"))
     unread = own.number_unread(db(), reader)
     if unread:
         found.append(Waiting("notices", "", url_for("home.notices"), unread, "bell"))

@@ -3,6 +3,25 @@
 from flask_babel import lazy_gettext as _l
 
 NOTICES = {
+    "matter-agreed": _l("Een privacyfunctionaris of kennismanager is akkoord met wat je vroeg."),
+    "matter-asked": _l("Iemand vraagt of je akkoord bent."),
+    "matter-done": _l("De tekst waarover jullie het eens waren is gewist."),
+    "matter-refused": _l("Wat je vroeg is geweigerd. Lees waarom."),
+    "matter-waits": _l("Twee mensen zijn het eens dat er tekst gewist moet worden. Jij voert het uit."),
+    "purged": _l("Uit je artikel is tekst gewist, omdat er gegevens in stonden die hier niet horen."),
+    "released": _l("Je artikel is weer te zien voor lezers."),
+    "shelved": _l("Je artikel is na overleg gearchiveerd. Het adres blijft werken."),
+    "unsealed": _l(
+        "Een kennismanager en een privacyfunctionaris zien wie er achter je rolnaam staat. Verder weet niemand het. "
+        "Vraag de privacyfunctionaris waarom."
+    ),
+    "review-soon": _l("Binnenkort is het tijd om te kijken of dit artikel nog klopt."),
+    "review-due": _l("Het is tijd om te kijken of dit artikel nog klopt. Lezers zien er een melding bij."),
+    "review-asked": _l("Een moderator laat dit artikel nakijken. Lezers zien er een melding bij."),
+    "source-changed": _l("Een regel of voorschrift onder dit artikel is veranderd. Kijk of het artikel nog klopt."),
+    "archive-soon": _l("Dit artikel is nog niet nagekeken. Over twee weken gaat het naar het archief."),
+    "archived-unreviewed": _l("Dit artikel is gearchiveerd, want niemand keek het na. Het adres blijft werken."),
+    "named-reviewer": _l("Je bent gevraagd om af en toe te kijken of dit artikel nog klopt."),
     "queue-late": _l("In de wachtrij ligt iets langer dan is afgesproken."),
     "queue-escalated": _l("Er wacht iets te lang op een moderator. Kijk of de wachtrij hulp nodig heeft."),
     "hand-over": _l("Een collega is weg. Jij krijgt intussen bericht als er iets te lang wacht."),

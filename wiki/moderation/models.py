@@ -109,14 +109,18 @@ class Matter(Base):
 class BulkChange(Base):
     """Something done to many articles at once, with what they were before, so that it can be undone for a while.
 
-    `before` maps the id of an article to what it had: a state, or slugs of tags.
+    `kind` is 'add-tag', 'remove-tag' or 'archive', and `tag` the slug that it is about. `before` maps the id of an
+    article to what it had: slugs of tags; or a state, why it needed review, and since when. `left_out` says by id why
+    an article was not undone.
     """
 
     __tablename__ = "bulk_change"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
+    tag: Mapped[str] = mapped_column(default="")
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     before: Mapped[dict[str, list[str]]] = mapped_column(JSON)
     undone_at: Mapped[datetime | None]
+    left_out: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)

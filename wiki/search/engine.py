@@ -43,6 +43,9 @@ class Engine(Protocol):
     def rebuild(self, documents: Iterable[Document]) -> int:
         """Make a new index beside the old one, swap, and say how many there are in it. Raises Busy."""
 
+    def forget_others(self) -> None:
+        """Take away every index but the one in use, and what of them could not be read. Raises Busy."""
+
     def versions(self) -> Mapping[int, int]:
         """The revision in the index for each article in it. Raises Rebuilding."""
 

@@ -72,6 +72,14 @@ class Generations:
         folder.mkdir()
         return folder
 
+    def forget_others(self) -> None:
+        """Take every folder away but that of the current generation. Only while `writing`; who opens one just now finds
+        the other one."""
+        keep = self.current()
+        for folder in self.root.iterdir():
+            if folder.is_dir() and folder != keep:
+                shutil.rmtree(folder, ignore_errors=True)
+
     def switch_to(self, folder: Path) -> None:
         """Make this generation the one that everybody searches in, in one step."""
         beside = self.root / "current.new"

@@ -27,6 +27,8 @@ from wiki.search.whoosh_engine import WhooshEngine
 from wiki.settings import Settings
 from wiki.taxonomy.data import BLOCKS, DOMAINS, TYPES
 
+# Nothing may be left in the index of what was taken out; the key says why.
+REBUILD = "search.rebuild"
 AT_A_TIME = 200
 KEY_SECTIONS = ("situation", "cue", "cues", "moment", "purpose", "question")
 
@@ -90,6 +92,13 @@ def rebuild(engine: Engine, sessions: sessionmaker[Session], *, progress: Callab
                 progress(len(batch))
 
     return engine.rebuild(everything())
+
+
+def rebuild_clean(engine: Engine, sessions: sessionmaker[Session]) -> None:
+    """Build the index anew and leave nothing of those before: an index keeps the words of what was deleted until its
+    parts are put together. Raises Busy."""
+    rebuild(engine, sessions)
+    engine.forget_others()
 
 
 def count(sessions: sessionmaker[Session]) -> int:
@@ -178,8 +187,16 @@ def place(article: Article) -> Placed:
         blocks=article.blocks,
         tags=tuple(tag.slug for tag in article.tags),
         day=article.changed_on.toordinal(),
-        verified=article.verified_until.toordinal() if article.verified_until else 0,
+        verified=_verified(article),
     )
+
+
+def _verified(article: Article) -> int:
+    """The ordinal of the day until which an article is confirmed; what needs review is not, whatever its date."""
+    days = [article.verified_until.toordinal()] if article.verified_until else []
+    if article.review_since is not None:
+        days.append(article.review_since.toordinal() - 1)
+    return min(days, default=0)
 
 
 def _texts(article: Article, shown: Revision) -> Iterable[str]:

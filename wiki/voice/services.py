@@ -9,7 +9,7 @@ from hashlib import sha256
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from wiki import audit
+from wiki import audit, outbox
 from wiki.accounts.policy import Actor
 from wiki.articles.models import Article, Revision, UnsavedText
 from wiki.attachments.storage import Store
@@ -24,6 +24,8 @@ LONGEST = timedelta(minutes=5)
 # As long as a text that was never saved, and files that no text shows.
 UNTOUCHED_FOR = timedelta(days=91)
 MOST = 200
+# A content that nothing may be left of can go; the key is its name.
+FORGET = "voice.purged"
 # Where contents are kept, beside the files that articles show.
 PLACE = "voice"
 _SECTION = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -106,6 +108,14 @@ def remove_dropped(session: Session, *, at: datetime, desk: str) -> list[str]:
     """Take away what was said for a text that was thrown away before it was ever saved."""
     is_saved = exists().where(Article.desk == Recording.desk)
     return _gone(session, and_(Recording.desk == desk, ~is_saved), at=at)
+
+
+def remove_purged(session: Session, *, at: datetime, article: Article, number: int) -> None:
+    """Take away what was said for a text that was purged, also what its maker kept, and ask for the contents to be
+    forgotten at once."""
+    of_it = exists().where(Article.id == article.id, policy.belongs_to_article())
+    for blob in _gone(session, and_(of_it, Recording.number <= number), at=at):
+        outbox.record(session, FORGET, blob)
 
 
 def remove_untouched(session: Session, *, at: datetime) -> list[str]:

@@ -98,13 +98,28 @@ class Article(Base):
         return tuple(row.domain for row in self.in_domains)
 
     @property
+    def wished_domains(self) -> tuple[str, ...]:
+        """Where the newest text is for: what its author chose, or where moderators put the article since, as long as
+        the author chose nothing else."""
+        if self.published is not None and self.head.domains == self.published.domains:
+            return self.domains
+        return tuple(self.head.domains)
+
+    @property
+    def wished_blocks(self) -> tuple[str, ...]:
+        """The same for building blocks."""
+        if self.published is not None and self.head.blocks == self.published.blocks:
+            return self.blocks
+        return tuple(self.head.blocks)
+
+    @property
     def blocks(self) -> tuple[str, ...]:
         return tuple(row.block for row in self.in_blocks)
 
     def wait(self, since: datetime, risk: int = 0) -> None:
         """Wait for a moderator of any domain that this text is in, or would be; more risk is looked at first."""
         self.waiting_since, self.waiting_risk = since, risk
-        self.waiting_in = "".join(f",{domain}" for domain in sorted({*self.domains, *self.head.domains})) + ","
+        self.waiting_in = "".join(f",{domain}" for domain in sorted({*self.domains, *self.wished_domains})) + ","
 
     def move_to(self, stage: str) -> None:
         """Set the stage: as the state, or as the change of an article whose readers keep what they have."""
@@ -150,7 +165,8 @@ class Revision(Base):
     Of a translation `translated_from` is the revision of the source that it says the same as.
 
     Never changed afterwards, but for two things that are not the author's: the day it was published, and the
-    rendered part, which is made again when a page that it links to appears or goes.
+    rendered part, which is made again when a page that it links to appears or goes. And for a purge, which leaves
+    nothing of the text, and the day on which that happened.
     """
 
     __tablename__ = "revision"
@@ -178,6 +194,7 @@ class Revision(Base):
     headings: Mapped[list[list[str]]] = mapped_column(JSON)
     plain: Mapped[str] = mapped_column(Text)
     complete: Mapped[bool] = mapped_column(default=True)
+    purged_on: Mapped[date | None]
 
     article: Mapped[Article] = relationship(back_populates="revisions", foreign_keys=[article_id])
     authorship: Mapped["Authorship"] = relationship(foreign_keys=[authorship_id], lazy="joined")

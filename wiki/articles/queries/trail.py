@@ -40,7 +40,9 @@ def revision(article: Article, parts: Iterable[Part], number: int) -> Revision:
 
 
 def compare(article: Article, old: Revision, new: Revision) -> Comparison:
-    """What changed from one revision to the other, in text and in choices."""
+    """What changed from one revision to the other, in text and in choices. Nothing is told of one that was purged."""
+    if old.purged_on or new.purged_on:
+        return Comparison(_row(article, old), _row(article, new), (), (), 0, 0, 0)
     kind = TYPES[article.type]
     changes = diffs.by_section(kind, article.language, old.text, new.text)
     names = ("title", "domains", "blocks", "tags")
@@ -69,6 +71,7 @@ def _row(article: Article, revision: Revision) -> RevisionRow:
         is_head=revision.id == article.head_id,
         is_merged=revision.begun_from is not None,
         is_minor=revision.is_minor,
+        purged_on=revision.purged_on,
     )
 
 

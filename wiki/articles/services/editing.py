@@ -28,6 +28,7 @@ from wiki.articles.services.findings import carry_over
 from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken
 from wiki.settings import LOCALES
 from wiki.taxonomy.data import TYPES
+from wiki.taxonomy.models import Tag
 from wiki.taxonomy.services import tags_for
 from wiki.taxonomy.slugs import slugify
 
@@ -136,8 +137,11 @@ def restore(
     prepared: Prepared,
     summary: str = "",
 ) -> Revision:
-    """Bring an old revision back as a new one; `prepared` is that revision's text, rendered again."""
+    """Bring an old revision back as a new one; `prepared` is that revision's text, rendered again. Raises NotAllowed
+    for one that was purged: there is nothing to bring back."""
     old = revision_of(session, slug, number)
+    if old.purged_on is not None:
+        raise NotAllowed("restore")
     content = Content(
         title=old.title, domains=tuple(old.domains), blocks=tuple(old.blocks), tags=tuple(old.tags), summary=summary
     )
@@ -275,11 +279,24 @@ def put_rendering(revision: Revision, prepared: Prepared) -> None:
     revision.lead, revision.lead_more, revision.headings = prepared.lead, prepared.lead_more, prepared.headings
 
 
-def show(session: Session, article: Article, revision: Revision) -> None:
-    """Make what lists, filters and readers see of the article that of this revision."""
-    article.title = revision.title
-    article.place(tuple(revision.domains), tuple(revision.blocks))
-    article.tags = tags_for(session, revision.tags)
+def show(session: Session, article: Article, revision: Revision, *, before: Revision | None = None) -> None:
+    """Make what lists, filters and readers see of the article that of this revision. What moderators chose since
+    `before` was published stands as far as the author chose nothing else."""
+    tags = tags_for(session, revision.tags)
+    domains, blocks = tuple(revision.domains), tuple(revision.blocks)
+    if before is not None:
+        domains = article.domains if before.domains == revision.domains else domains
+        blocks = article.blocks if before.blocks == revision.blocks else blocks
+        tags = _with_theirs(article.tags, tags_for(session, before.tags), tags)
+    article.title, article.tags = revision.title, tags
+    article.place(domains, blocks)
+
+
+def _with_theirs(now: list[Tag], before: list[Tag], after: list[Tag]) -> list[Tag]:
+    """The tags that an article has, with those that its author added and without those that they took away."""
+    return [tag for tag in now if tag in after or tag not in before] + [
+        tag for tag in after if tag not in before and tag not in now
+    ]
 
 
 def keep_links(session: Session, article: Article, targets: frozenset[str], *, is_published: bool = False) -> None:

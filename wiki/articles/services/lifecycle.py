@@ -25,7 +25,8 @@ from wiki.articles.services.content import check_places
 from wiki.articles.services.editing import keep_links, show
 from wiki.articles.services.findings import open_findings, risk
 from wiki.articles.services.seconding import is_first_yes
-from wiki.errors import Conflict, Invalid
+from wiki.articles.services.sources import read_beside_current
+from wiki.errors import Conflict, Invalid, NotAllowed
 from wiki.taxonomy.data import TYPES
 
 MOST_QUESTIONS = 3
@@ -36,9 +37,12 @@ SHORT_LIVED_MONTHS = 12
 
 def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on: int) -> Article:
     """Ask for review. Raises Invalid naming what is still empty, 'findings' for what may be personal data and is not
-    explained, and Conflict when there is a newer text."""
+    explained, Conflict when there is a newer text, and NotAllowed for what was merged into another article and not
+    split from it again."""
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "submit")
+    if article.merged_into_id is not None:
+        raise NotAllowed("submit")
     require_newest(article, based_on)
     kind = TYPES[article.type]
     text = sections.split(kind, article.language, article.head.text)
@@ -119,6 +123,7 @@ def publish(
     session.flush()
     bring_links(session, article)
     article.verified_on, article.verified_until = at.date(), review_date(article, at.date())
+    read_beside_current(session, article)
     moved(session, article, made, at=at, actor=actor)
     outbox.record(session, PUBLISHED, text_key(article))
     readers_see_another_wiki(session, article)
@@ -146,9 +151,10 @@ def review_date(article: Article, confirmed: date) -> date:
 
 def put_online(session: Session, article: Article, *, at: datetime) -> None:
     """Make the newest text the one that readers have."""
+    before = article.published
     article.published = article.head
     article.head.published_on = at.date()
-    show(session, article, article.head)
+    show(session, article, article.head, before=before)
     article.changed_on = at.date()
     session.flush()
     keep_links(session, article, link_targets(session, article.head.text), is_published=True)

@@ -13,6 +13,7 @@ from wiki.articles.views import (  # noqa: E402  each adds its routes to the blu
     reading,
     templates,
     trail,
+    trash,
     unsaved,
     writing,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "reading",
     "templates",
     "trail",
+    "trash",
     "unsaved",
     "writing",
 ]

@@ -104,11 +104,13 @@ def copy(slug: str) -> Response:
 
 
 def _source(slug: str) -> tuple[Article, Revision]:
-    """An article that the actor may read, with the text that they see; NotFound for who does not write."""
+    """An article that the actor may read, with the text that they see; NotFound for who does not write, and for a text
+    that was purged."""
     article, parts = queries.by_slug(db(), actor(), slug)
-    if not actor().can_write:
+    shown = queries.newest_shown(article, parts)
+    if not actor().can_write or shown.purged_on is not None:
         raise NotFound("copy")
-    return article, queries.newest_shown(article, parts)
+    return article, shown
 
 
 def _missing(article: Article, others: tuple[queries.Card, ...]) -> list[str]:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, require_sign_in
-from wiki.articles import policy, queries, services
+from wiki.articles import order, policy, queries, services
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article
 from wiki.articles.rendering import prepare
@@ -28,6 +28,10 @@ def history(slug: str) -> str:
         "articles/history.html",
         card=_card(article, parts),
         revisions=queries.history(article, parts),
+        can_decide_together=bool({Part.MODERATOR, Part.PRIVACY} & parts),
+        merged_into=queries.merged_into(db(), actor(), article.merged_into_id),
+        merged_in=queries.merged_in(db(), actor(), article),
+        can_order=order.can_order(parts),
     )
 
 
@@ -44,7 +48,7 @@ def revision(slug: str, number: int) -> str:
         lead=shown.lead,
         lead_label=TYPES[article.type].lead_label,
         lead_more=Markup(shown.lead_more) if shown.lead_more else None,  # noqa: S704  sanitised when saved
-        can_restore=policy.can_do("save", article, parts),
+        can_restore=policy.can_do("save", article, parts) and shown.purged_on is None,
     )
 
 

@@ -59,16 +59,19 @@ def upgrade() -> None:
         "bulk_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("tag", sa.String(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("left_out", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_bulk_change_account_id_account"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_change")),
     )
     op.create_index(op.f("ix_bulk_change_account_id"), "bulk_change", ["account_id"], unique=False)
+    op.create_index(op.f("ix_bulk_change_at"), "bulk_change", ["at"], unique=False)
     op.create_table(
         "canned_question",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -157,6 +160,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
     )
     op.create_index(op.f("ix_notice_account_id"), "notice", ["account_id"], unique=False)
+    op.create_index(op.f("ix_notice_subject"), "notice", ["subject"], unique=False)
     op.create_table(
         "tag_alias",
         sa.Column("slug", sa.String(), nullable=False),
@@ -186,6 +190,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmation")),
     )
     op.create_index(op.f("ix_confirmation_article_id"), "confirmation", ["article_id"], unique=False)
+    op.create_table(
+        "review_warning",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.CheckConstraint("code IN ('review-soon','archive-soon')", name=op.f("ck_review_warning_code")),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["article.id"], name=op.f("fk_review_warning_article_id_article"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("article_id", "code", name=op.f("pk_review_warning")),
+    )
+    op.create_table(
+        "article_reading",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["article.id"], name=op.f("fk_article_reading_article_id_article"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("article_id", "month", name=op.f("pk_article_reading")),
+    )
     op.create_table(
         "post_check",
         sa.Column("revision_id", sa.Integer(), nullable=False),
@@ -271,6 +296,8 @@ def downgrade() -> None:
         "review_finding",
         "report",
         "post_check",
+        "article_reading",
+        "review_warning",
         "confirmation",
         "tag_alias",
         "notice",

@@ -10,7 +10,7 @@ from wiki.accounts.models import Account
 from wiki.accounts.policy import Actor
 from wiki.accounts.queries import actor_for
 from wiki.moderation.models import HandOver
-from wiki.moderation.policy import can_stand_in, require_moderator
+from wiki.moderation.policy.curation import can_stand_in, require_moderator
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,8 +164,8 @@ def item(session: Session, actor: Actor, slug: str, at: datetime) -> Item:
         why_not=_why_not(article, parts),
         claim=_claims(session, actor, [article.id], at).get(article.id),
         agreed=agreed,
-        domains=tuple(head.domains),
-        blocks=tuple(head.blocks),
+        domains=article.wished_domains if head is article.head else tuple(head.domains),
+        blocks=article.wished_blocks if head is article.head else tuple(head.blocks),
         audience=article.audience,
         findings=findings.of_head(session, article, at.date()) if may_see else (),
     )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from wiki.accounts.policy import Actor, moderated_domains
 from wiki.articles.models import Review, Revision
 from wiki.audit import AuditLine
-from wiki.moderation.policy import require_moderator
+from wiki.moderation.policy.curation import require_moderator
 from wiki.moderation.workdays import working_days_between
 
 WEEKS = 12

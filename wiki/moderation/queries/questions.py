@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
 from wiki.moderation.models import CannedQuestion
-from wiki.moderation.policy import require_moderator
+from wiki.moderation.policy.curation import require_moderator
 
 
 def own(session: Session, actor: Actor) -> tuple[CannedQuestion, ...]:

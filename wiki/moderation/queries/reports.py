@@ -15,9 +15,9 @@ from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article
 from wiki.articles.queries import Card
 from wiki.errors import NotFound
-from wiki.moderation import policy
 from wiki.moderation.models import Report
-from wiki.moderation.policy import SAFETY
+from wiki.moderation.policy import reports as policy
+from wiki.moderation.policy.reports import SAFETY
 from wiki.moderation.workdays import add_working_days
 from wiki.web.paging import Paged, paged
 

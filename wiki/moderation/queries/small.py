@@ -13,7 +13,7 @@ from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article, PostCheck, Revision
 from wiki.articles.queries import Card
 from wiki.articles.services.amending import is_small
-from wiki.moderation.policy import require_moderator
+from wiki.moderation.policy.curation import require_moderator
 from wiki.moderation.queries import desk
 
 MOST = 30

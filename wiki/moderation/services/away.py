@@ -15,7 +15,7 @@ from wiki.accounts.queries import actor_for, writer_by_email
 from wiki.accounts.services import notices
 from wiki.errors import Invalid
 from wiki.moderation.models import HandOver
-from wiki.moderation.policy import can_stand_in, require_moderator
+from wiki.moderation.policy.curation import can_stand_in, require_moderator
 
 LONGEST = timedelta(days=366)
 

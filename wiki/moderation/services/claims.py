@@ -15,7 +15,7 @@ from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles.models import Article
 from wiki.moderation.models import Claim
-from wiki.moderation.policy import require_moderator
+from wiki.moderation.policy.curation import require_moderator
 from wiki.moderation.queries import desk
 from wiki.moderation.queries.desk import Choice, Place
 

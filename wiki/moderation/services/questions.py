@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from wiki import audit
 from wiki.accounts.policy import Actor, Role
+from wiki.articles.safety import tells_of_somebody
 from wiki.articles.services.lifecycle import LONGEST_QUESTION
 from wiki.errors import Invalid, NotFound
 from wiki.moderation.models import CannedQuestion
-from wiki.moderation.policy import require_moderator
+from wiki.moderation.policy.curation import require_moderator
 
 MOST = 30
 
@@ -18,7 +19,7 @@ MOST = 30
 def add(session: Session, *, actor: Actor, at: datetime, text: str) -> CannedQuestion:
     """Raises Invalid, and NotFound for who asks no questions."""
     require_moderator(actor)
-    checked = _checked(text)
+    checked = _checked(text, at)
     own = select(func.count()).select_from(CannedQuestion).where(CannedQuestion.account_id == actor.id)
     if (session.scalar(own) or 0) >= MOST:
         raise Invalid({"text": "too-many"})
@@ -32,7 +33,7 @@ def add(session: Session, *, actor: Actor, at: datetime, text: str) -> CannedQue
 def change(session: Session, question_id: int, *, actor: Actor, at: datetime, text: str) -> None:
     """Raises Invalid, and NotFound for somebody else's."""
     found = _own(session, question_id, actor)
-    found.text = _checked(text)
+    found.text = _checked(text, at)
     _note(session, "question.changed", found, actor, at)
     session.flush()
 
@@ -52,10 +53,12 @@ def _own(session: Session, question_id: int, actor: Actor) -> CannedQuestion:
     return found
 
 
-def _checked(text: str) -> str:
+def _checked(text: str, at: datetime) -> str:
     asked = text.strip()
     if not asked or len(asked) > LONGEST_QUESTION:
         raise Invalid({"text": "too-long" if asked else "missing"})
+    if tells_of_somebody(asked, today=at.date()):
+        raise Invalid({"text": "personal"})
     return asked
 
 

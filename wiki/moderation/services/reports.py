@@ -23,9 +23,9 @@ from wiki.articles.services.changes import locked
 from wiki.articles.services.standing import SYSTEM, mark_for_review, withdraw
 from wiki.articles.services.telling import authors, tell_authors
 from wiki.errors import Invalid, NotAllowed, NotFound
-from wiki.moderation import policy
 from wiki.moderation.models import Report
-from wiki.moderation.policy import KINDS, SAFETY
+from wiki.moderation.policy import reports as policy
+from wiki.moderation.policy.reports import KINDS, SAFETY
 from wiki.moderation.queries.reports import is_late, meant
 
 LONGEST = 500

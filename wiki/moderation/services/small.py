@@ -12,7 +12,7 @@ from wiki.articles import policy, services
 from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article
 from wiki.errors import Conflict, Invalid, NotAllowed, NotFound
-from wiki.moderation.policy import require_moderator
+from wiki.moderation.policy.curation import require_moderator
 from wiki.moderation.queries.small import is_small_change
 
 

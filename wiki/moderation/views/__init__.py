@@ -2,13 +2,22 @@
 
 from wiki.moderation.views import (  # noqa: F401  they add their pages to the blueprint
     away,
+    bulk,
     claims,
+    curation,
     desk,
+    due,
+    matters,
+    merging,
     numbers,
+    place,
     questions,
     reporting,
     reports,
     small,
+    sources,
+    tags,
+    trash,
 )
 from wiki.moderation.views.blueprint import blueprint
 

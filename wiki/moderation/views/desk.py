@@ -17,7 +17,7 @@ from wiki.database import now
 from wiki.errors import Conflict, Invalid
 from wiki.markup import marked_html
 from wiki.moderation.forms.desk import DecisionForm, decision_form
-from wiki.moderation.policy import require_moderator
+from wiki.moderation.policy.curation import require_moderator
 from wiki.moderation.queries import away, questions
 from wiki.moderation.queries import desk as queries
 from wiki.moderation.queries.desk import Item

@@ -9,9 +9,9 @@ from wiki.articles.lifecycle import ONLINE
 from wiki.articles.queries import Card
 from wiki.database import now
 from wiki.errors import Invalid, NotAllowed
-from wiki.moderation import policy
 from wiki.moderation.forms.reports import ReportForm, report_form
-from wiki.moderation.policy import KINDS, SAFETY
+from wiki.moderation.policy import reports as policy
+from wiki.moderation.policy.reports import KINDS, SAFETY
 from wiki.moderation.queries import reports as queries
 from wiki.moderation.services import reports as services
 from wiki.moderation.views.blueprint import blueprint

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.database import now
 from wiki.errors import Invalid, NotFound
-from wiki.moderation import policy
 from wiki.moderation.forms.reports import DecisionForm
+from wiki.moderation.policy import reports as policy
 from wiki.moderation.queries import reports as queries
 from wiki.moderation.services import reports as services
 from wiki.moderation.views.blueprint import blueprint

@@ -87,6 +87,10 @@ class WhooshEngine:
             self._generations.switch_to(folder)
             return count
 
+    def forget_others(self) -> None:
+        with self._generations.writing():
+            self._generations.forget_others()
+
     def _read(self, work: Callable[[View], T]) -> T:
         """Do this with the newest view. An index that cannot be read is moved out of the way: raises Rebuilding."""
         for attempt in range(1, OPENING_ATTEMPTS + 1):

@@ -1,30 +1,16 @@
-"""Who keeps what stands beside articles, who may report, and who decides about what was reported."""
+"""Who may report, who hides at once by reporting, and who decides about what was reported."""
 
 from sqlalchemy import ColumnElement, and_, or_, true
 
 from wiki.accounts.policy import Action, Actor, may, moderated_domains
 from wiki.articles import policy, sections
 from wiki.articles.models import Article
-from wiki.errors import NotFound
 from wiki.moderation.models import Report
 from wiki.taxonomy.data import TYPES
 
 KINDS = ("outdated", "unsafe", "personal-data", "duplicate")
 # What harms somebody for as long as it can be read.
 SAFETY = ("unsafe", "personal-data")
-
-
-def require_moderator(actor: Actor) -> None:
-    """Raise NotFound for who moderates nothing: to them there is no such page."""
-    if not actor.can_review:
-        raise NotFound("moderation")
-
-
-def can_stand_in(colleague: Actor, away: Actor) -> bool:
-    """Whether somebody else decides wherever this moderator does."""
-    theirs, needed = moderated_domains(colleague), moderated_domains(away)
-    covers = theirs is None or (needed is not None and needed <= theirs)
-    return colleague.can_review and covers and colleague.id != away.id
 
 
 def can_report(actor: Actor) -> bool:
