@@ -130,6 +130,13 @@ def test_nothing_at_the_desk_tells_who_is_behind_a_role_name(person, moderator, 
     assert [text for text in ("Ans de Auteur", "ans@dienst.example") if text in seen] == []
 
 
+@pytest.mark.parametrize("status", ["published", "in_review"])
+def test_an_item_is_for_who_moderates_it(person, session, status):
+    article = make_article(session, status=status, domains=("police",))
+
+    assert person("moderator", domain="fire").see(f"/review/{article.slug}").status_code == 404
+
+
 def test_what_is_hidden_stands_before_what_waits(moderator, session):
     make_article(session, status="withdrawn", title="Onveilig")
     make_article(session, status="withdrawn", title="Van de politie", domains=("police",))
