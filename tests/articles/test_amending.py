@@ -102,6 +102,18 @@ def test_what_a_moderator_saw_before_is_no_news_and_another_number_is(session, a
     assert hand_in(session, author, with_number(session, author, number)) == stage
 
 
+def test_what_readers_have_already_and_nobody_explained_is_not_handed_in(session, author):
+    article = make_small_change(session, author=author, submit=False)
+    with transaction(session):
+        article.published.text += "\nBel 06-12345678.\n"
+        article.head.text += "\nBel 06-12345678.\n"
+
+    with pytest.raises(Invalid) as error:
+        hand_in(session, author, article)
+
+    assert error.value.fields == {"findings": "open"}
+
+
 def test_a_number_that_nobody_explained_is_not_handed_in(session, author):
     article = make_small_change(session, author=author, submit=False, cue=CUE + " Bel 06-12345678.")
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import InProcess, make_account, make_actor, make_article, take, written
+from tests.moderation.made import make_small_change
 from tests.visitor import Person
 from wiki.app import create_app
 from wiki.articles import services
@@ -145,3 +146,15 @@ def test_who_agreed_is_not_sent_there_again_and_not_counted(people, session):
 
     assert "Verder wacht er niets voor jou." in own.do("/review", "Begin met de eerste").get_data(as_text=True)
     assert 'href="/review"><' not in own.words("/").partition("main")[2].partition("footer")[0]
+
+
+def test_a_small_change_waits_for_a_second_look_too(people, session):
+    make_small_change(session, title="Klein")
+    own, other = people(), people()
+    old = other.see("/review/small")
+
+    first = own.do("/review/small", "Publiceer wat je gezien hebt", seen=["klein"])
+    second = other.press(old, "Publiceer wat je gezien hebt", seen=["klein"])
+
+    assert "1 wacht nog op een tweede moderator." in first.get_data(as_text=True)
+    assert "1 wijziging gepubliceerd." in second.get_data(as_text=True)

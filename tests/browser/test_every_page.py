@@ -44,6 +44,10 @@ PAGES = {
     "privacy-officer": ("/audit", "/reports", f"/a/{SLUG}/report"),
     "moderator": (
         "/review",
+        "/review/small",
+        "/review/questions",
+        "/review/numbers",
+        "/review/away",
         "/reports",
         "/templates",
         "/templates/new",

@@ -61,7 +61,9 @@ def test_who_asks_no_questions_keeps_none(session, role):
         queries.own(session, make_actor(session, role))
 
 
-@pytest.mark.parametrize(("text", "code"), [(" ", "missing"), ("x" * 501, "too-long")])
+@pytest.mark.parametrize(
+    ("text", "code"), [(" ", "missing"), ("x" * 501, "too-long"), ("Bel je 06-12345678?", "personal")]
+)
 def test_what_is_no_question_is_refused(session, moderator, text, code):
     with pytest.raises(Invalid) as error:
         add(session, moderator, text)

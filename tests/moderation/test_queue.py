@@ -4,7 +4,9 @@ import pytest
 
 from tests.factories import make_actor, make_article, take
 from tests.moderation.made import working_days_ago
+from wiki.articles.services.editing import RESERVED
 from wiki.database import now, transaction
+from wiki.errors import Taken
 from wiki.moderation.queries import desk
 from wiki.moderation.queries.desk import Choice
 from wiki.moderation.services import claims
@@ -128,6 +130,13 @@ def test_nothing_at_the_desk_tells_who_is_behind_a_role_name(person, moderator, 
     assert [text for text in ("Ans de Auteur", "ans@dienst.example") if text in seen] == []
 
 
+@pytest.mark.parametrize("status", ["published", "in_review"])
+def test_an_item_is_for_who_moderates_it(person, session, status):
+    article = make_article(session, status=status, domains=("police",))
+
+    assert person("moderator", domain="fire").see(f"/review/{article.slug}").status_code == 404
+
+
 def test_what_is_hidden_stands_before_what_waits(moderator, session):
     make_article(session, status="withdrawn", title="Onveilig")
     make_article(session, status="withdrawn", title="Van de politie", domains=("police",))
@@ -158,3 +167,13 @@ def test_the_start_page_counts_what_one_may_decide_about(session):
     take(session, article, "publish", author=own, moderator=own)
 
     assert (counted, desk.number_waiting(session, own)) == (1, 0)
+
+
+def test_no_article_stands_where_the_desk_has_a_page(app, session):
+    words = {rule.rule.split("/")[2] for rule in app.url_map.iter_rules() if rule.rule.startswith("/review/")}
+
+    assert {word for word in words if not word.startswith("<")} == RESERVED
+    assert make_article(session, title="Een gewone titel").slug == "een-gewone-titel"
+    with pytest.raises(Taken) as error:
+        make_article(session, title="Numbers")
+    assert error.value.suggestion == "numbers-2"

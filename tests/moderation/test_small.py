@@ -124,13 +124,22 @@ def test_in_a_domain_of_two_a_look_is_the_first_yes(session, moderator):
     )
 
 
-def test_a_moderator_of_fewer_domains_leaves_what_moves_it_elsewhere(session):
+def test_where_a_moderator_put_it_before_it_stays(session):
     own = make_actor(session, "moderator", domain="fire")
-    article = make_small_change(session, title="Titel", domains=("fire",))
+    article = make_small_change(session, domains=("fire",))
     with transaction(session):
         article.place(("fire", "police"), ())
 
-    assert publish_seen(session, own, article) == Published(0, 0, ("Titel",))
+    assert publish_seen(session, own, article) == Published(1, 0, ())
+    assert set(article.domains) == {"fire", "police"}
+
+
+def test_what_may_be_personal_data_is_left(session, moderator):
+    article = make_small_change(session, title="Titel")
+    with transaction(session):
+        article.head.text += "\nBel 06-12345678.\n"
+
+    assert publish_seen(session, moderator, article) == Published(0, 0, ("Titel",))
 
 
 @pytest.mark.parametrize("role", ["author", "privacy-officer", "admin"])

@@ -5,7 +5,7 @@ Nobody is told about their own article, for they cannot decide about it; who is 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
@@ -33,11 +33,12 @@ def tell(session: Session, *, at: datetime, late_after: int, escalate_after: int
 def _tell(session: Session, code: str, role: Role, after: int, today: date) -> None:
     late = _late(session, after, today)
     people, replaced = _people(session, role), deputies(session, today)
-    newest: dict[int, date] = {}
-    for article, (domains, became) in late.items():
+    theirs: dict[int, set[int]] = defaultdict(set)
+    for article, (domains, _became) in late.items():
         for account in {replaced.get(each, each) for domain in ("", *domains) for each in people[domain]}:
-            if not _wrote(session, account, article):
-                newest[account] = max(became, newest.get(account, became))
+            theirs[account].add(article)
+    left = {account: ids - _own(session, account, ids) for account, ids in theirs.items()}
+    newest = {account: max(late[id][1] for id in ids) for account, ids in left.items() if ids}
     notices.tell(session, _untold(session, code, newest), code, QUEUE, on=today)
 
 
@@ -61,9 +62,9 @@ def _people(session: Session, role: Role) -> dict[str, set[int]]:
     return found
 
 
-def _wrote(session: Session, account: int, article: int) -> bool:
+def _own(session: Session, account: int, articles: Collection[int]) -> set[int]:
     own = or_(policy.authored_by_account(account), policy.edited_by_account(account))
-    return session.scalar(select(Article.id).where(Article.id == article, own)) is not None
+    return set(session.scalars(select(Article.id).where(Article.id.in_(articles), own)))
 
 
 def _untold(session: Session, code: str, newest: dict[int, date]) -> Iterable[int]:
