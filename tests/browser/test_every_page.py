@@ -39,9 +39,16 @@ PAGES = {
         "/files",
         f"/a/{SLUG}/copy",
     ),
-    "privacy-officer": ("/audit",),
+    "privacy-officer": (
+        "/audit",
+        "/matters",
+        f"/matters/ask/{SLUG}",
+        f"/matters/ask/{SLUG}?kind=unseal",
+        "/matters/99",
+    ),
     "moderator": (
         "/review",
+        f"/matters/ask/{SLUG}?kind=purge",
         "/templates",
         "/templates/new",
         "/search?q=rook",
