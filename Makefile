@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo run test lint format lock stats bench bench-search bench-relevance bench-save \
-	vendor translations migrations-check wheel screenshots nightly clean
+	bench-safety vendor translations migrations-check wheel screenshots nightly clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -61,6 +61,9 @@ bench-search: $(VENV)/.with-bench ## Measure how fast search is beside others, w
 
 bench-save: $(VENV)/.with-bench ## Measure what saving costs, alone and twenty at once at one article (OUT=FILE)
 	@$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench.saving $(ARGS)
+
+bench-safety: $(VENV)/.with-bench ## Measure what the safety check finds and misses, and what it costs (OUT=FILE)
+	@$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench.safety $(ARGS)
 
 bench-relevance: $(VENV)/.with-bench ## Measure how well search finds (DATA=DIR of judged sets, DEMO=FILE of demo queries, OUT=FILE)
 	@$(if $(DATA),DATA="$(DATA)" )$(if $(DEMO),DEMO="$(DEMO)" )$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench.relevance $(ARGS)

@@ -1,5 +1,6 @@
 """Ground of the tests: real databases, fresh for each test, and the program as it runs."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,17 +12,23 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.factories import InProcess, make_account
+from tests.factories import DEMO_DAY, Demonstration, InProcess, make_account, make_actor
 from tests.postgresql import PostgreSQL, postgresql
 from tests.visitor import Person, ReadsAll
 from wiki import migrations
 from wiki.accounts import passwords
 from wiki.database import make_engine, make_sessions
+from wiki.demo.loading import load
 from wiki.settings import Settings
 
 __all__ = ["postgresql"]
 
-pytest_plugins = ("tests.plugins.closing", "tests.plugins.profiles")
+pytest_plugins = (
+    "tests.plugins.closing",
+    "tests.plugins.disks",
+    "tests.plugins.profiles",
+    "tests.plugins.statements",
+)
 
 passwords.hash_cheaply("test")
 
@@ -49,6 +56,20 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
     engine.dispose()
     return path
+
+
+@pytest.fixture(scope="session")
+def demonstration(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """A SQLite file with all demo articles to copy."""
+    path = tmp_path_factory.mktemp("demonstration") / "wiki.db"
+    shutil.copy(sqlite_template, path)
+    engine = make_engine(f"sqlite:///{path}")
+    with make_sessions(engine)() as session:
+        author, moderator = make_actor(session, "author"), make_actor(session, "moderator")
+        for _ in load(session, InProcess(), author=author, moderator=moderator, today=DEMO_DAY):
+            pass
+    engine.dispose()
+    return Demonstration(path, author, moderator)
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +117,15 @@ def sessions(settings: Settings) -> Iterator[sessionmaker[Session]]:
 def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
     with sessions() as opened:
         yield opened
+
+
+@pytest.fixture
+def collected() -> Iterator[None]:
+    """Frees at its end what the test left to the collector, which need not go through all that came before it."""
+    gc.freeze()
+    yield
+    gc.collect()
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,10 @@
 """Things for tests, made through the services that people use. Name what matters; the rest is invented."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +27,7 @@ from wiki.taxonomy.data import TYPES
 PASSWORD = "een lange zin als wachtwoord"
 # The account of somebody who agrees; no row is needed for one.
 PRIVACY_OFFICER = 1_000_000
+DEMO_DAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
 _numbers = count(1)
 STEPS = {
     "draft": (),
@@ -52,6 +54,14 @@ class InProcess:
 
     def close(self) -> None:
         """Nothing to close."""
+
+
+class Demonstration(NamedTuple):
+    """A database with the demo articles, who they are by and who published them."""
+
+    path: Path
+    author: Actor
+    moderator: Actor
 
 
 def make_account(

@@ -115,6 +115,7 @@ def test_two_writers_wait_for_each_other(session, sessions):
     assert (done, count(session)) == (["first", "second"], 2)
 
 
+@pytest.mark.usefixtures("patient_sqlite")
 @pytest.mark.parametrize(
     ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)]
 )

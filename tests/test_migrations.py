@@ -10,6 +10,7 @@ from tests.factories import make_account, make_article, make_headword, make_temp
 from wiki import migrations
 from wiki.accounts.models import Invitation, Notice, SignInSession
 from wiki.articles.models import (
+    ArticleReading,
     ArticleRedirect,
     ArticleReviewer,
     ArticleSource,
@@ -19,6 +20,7 @@ from wiki.articles.models import (
     PostCheck,
     Presence,
     ReviewFinding,
+    ReviewWarning,
     RevisionFile,
     UnsavedText,
 )
@@ -118,6 +120,8 @@ def fill_curation(session, article, account):
     session.add(source)
     session.flush()
     session.add(ArticleSource(source_id=source.id, version="1", **of))
+    session.add(ReviewWarning(code="review-soon", due=at.date(), **of))
+    session.add(ArticleReading(month=at.date(), count=1, **of))
     session.add(TagAlias(slug="i", label="i", tag_id=article.tags[0].id))
     session.add(Claim(account_id=account, until=at, **of))
     session.add(CannedQuestion(account_id=account, text="h"))
@@ -127,16 +131,24 @@ def fill_curation(session, article, account):
     session.add(BulkChange(kind="tag", account_id=account, at=at, before={"1": ["rook"]}))
 
 
+# What a step down gives up, for there is nowhere to keep it.
+FORGOTTEN = {("review", "waited_since")}
+
+
 def contents(engine):
     """All rows by table, as the database itself knows its tables."""
     found = MetaData()
     found.reflect(engine)
     with engine.connect() as connection:
         return {
-            name: sorted(map(repr, connection.execute(select(table)).mappings()))
+            name: sorted(map(repr, connection.execute(select(*_kept(name, table))).mappings()))
             for name, table in found.tables.items()
             if name != "alembic_version"
         }
+
+
+def _kept(name, table):
+    return [column for column in table.columns if (name, column.name) not in FORGOTTEN]
 
 
 def test_from_nothing_to_the_newest_makes_what_the_models_say(engine):

@@ -22,6 +22,7 @@ from tests.factories import (
     make_template,
     written,
 )
+from tests.moderation.reported import make_report
 from tests.moderation.two import asked
 from tests.visitor import post, sign_in
 from tests.voice.uses import add_recording
@@ -37,6 +38,7 @@ PEOPLE = ("visitor", "reader", "author", "coach", "moderator", "knowledge-manage
 # The rule, an address of it, and the status for each of PEOPLE in that order; `own` is an author who wrote all of it.
 # Files are named by one letter, see KEYS: each is shown by one of the articles. A conversation too: `own` began it.
 # A visitor's 303 leads to the sign-in page. The articles: `pub` is published, `wait` is in review, `note` is a draft.
+# A reader reported `pub`.
 TABLE = """
 GET  /                                          /                             303 200 200 200 200 200 200 200 200
 GET  /a/<slug>                                  /a/pub                        303 200 200 200 200 200 200 200 200
@@ -59,6 +61,24 @@ POST /a/<slug>/copy                             /a/note/copy                  30
 POST /a/<slug>/address                          /a/pub/address                303 403 403 403 303 303 403 403 403
 POST /a/<slug>/address                          /a/wait/address               303 404 404 404 403 403 404 404 403
 POST /a/<slug>/address                          /a/note/address               303 404 404 404 404 404 404 404 303
+GET  /a/<slug>/report                           /a/pub/report                 303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/report                           /a/wait/report                303 404 404 404 404 404 404 404 404
+GET  /a/<slug>/report                           /a/note/report                303 404 404 404 404 404 404 404 404
+POST /a/<slug>/report                           /a/pub/report                 303 422 422 422 422 422 403 403 422
+POST /a/<slug>/report                           /a/wait/report                303 404 404 404 404 404 404 404 404
+GET  /reports                                   /reports                      303 404 404 404 200 200 200 404 404
+GET  /reports/mine                              /reports/mine                 303 200 200 200 200 200 200 200 200
+GET  /reports/<int:id>                          /reports/1                    303 404 404 404 200 200 200 404 404
+GET  /reports/<int:id>                          /reports/99                   303 404 404 404 404 404 404 404 404
+POST /reports/<int:id>/decision                 /reports/1/decision           303 404 404 404 422 422 422 404 404
+GET  /a/<slug>/merging                           /a/pub/merging                303 404 404 404 200 200 404 404 404
+POST /a/<slug>/merging                           /a/pub/merging                303 404 404 404 422 422 404 404 404
+POST /a/<slug>/splitting                         /a/pub/splitting              303 403 403 403 403 403 403 403 403
+GET  /a/<slug>/place                             /a/pub/place                  303 404 404 404 200 200 404 404 404
+POST /a/<slug>/place                             /a/pub/place                  303 404 404 404 422 422 404 404 404
+POST /a/<slug>/bin                               /a/pub/bin                    303 403 403 403 403 403 403 403 403
+POST /a/<slug>/bin                               /a/note/bin                   303 404 404 404 404 404 404 404 303
+POST /a/<slug>/bin/recovery                      /a/note/bin/recovery          303 404 404 404 404 404 404 404 303
 GET  /templates                                 /templates                    303 404 404 404 200 200 404 404 404
 GET  /templates/new                             /templates/new                303 404 404 404 200 200 404 404 404
 POST /templates/new                             /templates/new                303 404 404 404 422 422 404 404 404
@@ -71,6 +91,12 @@ GET  /audit.csv                                 /audit.csv                    30
 GET  /blocks/<slug>                             /blocks/innovation            303 200 200 200 200 200 200 200 200
 GET  /domains/<slug>                            /domains/fire                 303 200 200 200 200 200 200 200 200
 GET  /tags/<slug>                               /tags/rook                    303 200 200 200 200 200 200 200 200
+GET  /tags/manage                                /tags/manage                  303 404 404 404 200 200 404 200 404
+GET  /tags/manage/<slug>                         /tags/manage/rook             303 404 404 404 404 200 404 200 404
+POST /tags/manage/<slug>/label                   /tags/manage/rook/label       303 404 404 404 404 422 404 422 404
+POST /tags/manage/<slug>/merging                 /tags/manage/rook/merging     303 404 404 404 404 422 404 422 404
+POST /tags/manage/<slug>/words                   /tags/manage/rook/words       303 404 404 404 404 422 404 422 404
+POST /tags/manage/<slug>/words/removal           /tags/manage/rook/words/removal 303 404 404 404 404 404 404 404 404
 GET  /search                                    /search?q=rook                303 200 200 200 200 200 200 200 200
 GET  /search/suggestions                        /search/suggestions?q=rook    303 200 200 200 200 200 200 200 200
 GET  /search/titles                             /search/titles?q=pub          303 200 200 200 200 200 200 200 200
@@ -142,6 +168,44 @@ POST /matters/<int:id>/refusal                  /matters/1/refusal            30
 POST /matters/<int:id>/withdrawal               /matters/1/withdrawal         303 404 404 404 404 404 403 404 404
 POST /matters/<int:id>/execution                /matters/1/execution          303 404 404 404 404 404 403 404 404
 POST /matters/<int:id>/agreement                /matters/1/agreement          303 404 404 404 404 404 303 404 404
+GET  /bin                                        /bin                          303 404 404 404 200 200 404 404 404
+GET  /bulk                                       /bulk                         303 404 404 404 200 200 404 404 404
+GET  /bulk/preview                               /bulk/preview                 303 404 404 404 422 422 404 404 404
+POST /bulk                                       /bulk                         303 404 404 404 422 422 404 404 404
+GET  /bulk/history                               /bulk/history                 303 404 404 404 200 200 404 404 404
+GET  /bulk/<int:id>                              /bulk/99                      303 404 404 404 404 404 404 404 404
+POST /bulk/<int:id>/undoing                      /bulk/99/undoing              303 404 404 404 404 404 404 404 404
+GET  /due                                       /due                          303 404 404 404 200 200 404 404 404
+GET  /unheld                                    /unheld                       303 404 404 404 200 200 404 404 404
+GET  /sources                                   /sources                      303 404 404 404 200 200 404 404 404
+POST /sources                                   /sources                      303 404 404 404 422 422 404 404 404
+GET  /sources/<int:id>                          /sources/99                   303 404 404 404 404 404 404 404 404
+POST /sources/<int:id>                          /sources/99                   303 404 404 404 404 404 404 404 404
+GET  /a/<slug>/curation                         /a/pub/curation               303 404 404 404 200 200 404 404 404
+GET  /a/<slug>/curation                         /a/wait/curation              303 404 404 404 404 404 404 404 404
+GET  /a/<slug>/curation                         /a/note/curation              303 404 404 404 404 404 404 404 404
+POST /a/<slug>/reviewers                        /a/pub/reviewers              303 404 404 404 303 303 404 404 404
+POST /a/<slug>/reviewers                        /a/note/reviewers             303 404 404 404 404 404 404 404 404
+POST /a/<slug>/reviewers/<int:id>/removal       /a/pub/reviewers/99/removal   303 404 404 404 303 303 404 404 404
+POST /a/<slug>/sources                          /a/pub/sources                303 404 404 404 422 422 404 404 404
+POST /a/<slug>/sources/<int:id>/removal         /a/pub/sources/99/removal     303 404 404 404 303 303 404 404 404
+POST /a/<slug>/confirmation                     /a/note/confirmation          303 404 404 404 404 404 404 404 403
+POST /a/<slug>/review-request                   /a/note/review-request        303 404 404 404 404 404 404 404 403
+GET  /review/questions                          /review/questions             303 404 404 404 200 200 404 404 404
+POST /review/questions                          /review/questions             303 404 404 404 422 422 404 404 404
+POST /review/questions/<int:id>                 /review/questions/99          303 404 404 404 404 404 404 404 404
+POST /review/questions/<int:id>/removal         /review/questions/99/removal  303 404 404 404 404 404 404 404 404
+GET  /review/small                              /review/small                 303 404 404 404 200 200 404 404 404
+POST /review/small                              /review/small                 303 404 404 404 422 422 404 404 404
+POST /review/small/<int:revision>/look          /review/small/99/look         303 404 404 404 404 404 404 404 404
+GET  /review/away                               /review/away                  303 404 404 404 200 200 404 404 404
+POST /review/away                               /review/away                  303 404 404 404 422 422 404 404 404
+POST /review/away/ending                        /review/away/ending           303 404 404 404 303 303 404 404 404
+GET  /review/numbers                            /review/numbers               303 404 404 404 200 200 404 404 404
+POST /review/next                               /review/next                  303 404 404 404 303 303 404 404 404
+POST /review/<slug>/claim                       /review/wait/claim            303 404 404 404 303 303 404 404 404
+POST /review/<slug>/claim                       /review/note/claim            303 404 404 404 404 404 404 404 404
+POST /review/<slug>/claim/release               /review/wait/claim/release    303 404 404 404 303 303 404 404 404
 GET  /users                                     /users                        303 404 404 404 404 404 404 200 404
 GET  /users/<int:id>                            /users/1                      303 404 404 404 404 404 404 200 404
 GET  /sign-in                                   /sign-in                      200 303 303 303 303 303 303 303 303
@@ -176,6 +240,7 @@ POST /co-author-invitations/<int:id>/refusal    /co-author-invitations/99/refusa
 POST /a/<slug>/presence                         /a/pub/presence               303 404 404 404 200 200 404 404 200
 POST /a/<slug>/presence                         /a/wait/presence              303 404 404 404 404 404 404 404 404
 POST /a/<slug>/presence                         /a/note/presence              303 404 404 404 404 404 404 404 200
+POST /safety                                    /safety                       303 200 200 200 200 200 404 404 200
 POST /preview                                   /preview                      303 200 200 200 200 200 404 404 200
 POST /unsaved/<desk>                            /unsaved/x                    303 404 404 404 404 404 404 404 404
 POST /unsaved/<desk>/removal                    /unsaved/x/removal            303 303 303 303 303 303 303 303 303
@@ -186,6 +251,9 @@ POST /review/<slug>/return                      /review/wait/return           30
 POST /review/<slug>/publication                 /review/wait/publication      303 404 404 404 422 422 404 404 404
 POST /a/<slug>/retraction                       /a/wait/retraction            303 404 404 404 403 403 404 404 303
 POST /a/<slug>/submission                       /a/note/submission            303 404 404 404 404 404 404 404 303
+POST /reports/<int:id>/flag                     /reports/1/flag               303 404 404 404 303 303 403 404 404
+POST /a/<slug>/confirmation                     /a/pub/confirmation           303 403 403 403 303 303 403 403 403
+POST /a/<slug>/review-request                   /a/pub/review-request         303 403 403 403 303 303 403 403 403
 POST /a/<slug>/archive                          /a/note/archive               303 404 404 404 404 404 404 404 403
 POST /a/<slug>/archive                          /a/pub/archive                303 403 403 403 303 303 403 403 403
 POST /sign-in/demo                              /sign-in/demo                 404 404 404 404 404 404 404 404 404
@@ -231,7 +299,7 @@ def fill(session, who, audience="members"):
     for title, status in (("Pub", "published"), ("Wait", "in_review"), ("Note", "draft")):
         key = KEYS[{"Pub": "a", "Wait": "b", "Note": "c"}[title]]
         add_file(session, somebody, key=key, kind="document")
-        make_article(
+        article = make_article(
             session,
             text=written(cue=f"Zie [de regels](/files/{key}/regels.pdf)."),
             title=title,
@@ -241,6 +309,8 @@ def fill(session, who, audience="members"):
             tags=("rook",),
             blocks=("innovation",),
         )
+        if status == "published":
+            make_report(session, article, kind="unsafe")
     return account
 
 

@@ -18,8 +18,8 @@ from wiki.home import views as home
 from wiki.insight import policy as insight_policy
 from wiki.insight import views as insight
 from wiki.markup import Renderer
-from wiki.moderation import policy as moderation_policy
 from wiki.moderation import views as moderation
+from wiki.moderation.policy import matters as moderation_policy
 from wiki.search import views as search
 from wiki.search.indexing import engine_of
 from wiki.settings import Settings, load

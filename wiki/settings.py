@@ -47,6 +47,7 @@ class Settings:
     session_absolute_days: int = 14
     invitation_days: int = 14
     unseal_days: int = 7
+    bin_days: int = 90
     rate_limits: bool = True
     sign_in_limit_account: str = "10 per 15 minutes"
     sign_in_limit_address: str = "60 per 15 minutes"
@@ -56,12 +57,19 @@ class Settings:
     max_file_mb: int = 25
     max_image_megapixels: int = 60
     upload_limit: str = "60 per hour"
+    small_changes_after: int = 5
+    second_reader_domains: tuple[str, ...] = ()
+    late_after_days: int = 3
+    escalate_after_days: int = 7
+    hide_after_reports: int = 2
     file_store: str = "folder"
     s3_endpoint: str = ""
     s3_bucket: str = ""
     s3_region: str = ""
     s3_access_key: str = ""
     s3_secret_key: str = ""
+    review_notice_days: int = 30
+    archive_after_days: int = 90
     log_level: str = "INFO"
 
     def __post_init__(self) -> None:
@@ -71,6 +79,7 @@ class Settings:
         for name in _POSITIVE:
             _refuse_unless(getattr(self, name) > 0, name, "must be more than 0")
         _refuse_unless(0 <= self.proxies <= 5, "proxies", "must be 0 to 5")
+        _refuse_unless(self.small_changes_after >= 0, "small_changes_after", "must be 0 or more")
         _refuse_unless(self.port <= LAST_PORT, "port", f"must be at most {LAST_PORT}")
         _refuse_unless(not self.database_url or self.database_url.startswith(_DATABASES), "database_url", _NO_DATABASE)
         _refuse_unless(self.file_store in ("folder", "s3"), "file_store", "is not folder or s3")
@@ -104,6 +113,14 @@ class Settings:
     def session_absolute(self) -> timedelta:
         return timedelta(days=self.session_absolute_days)
 
+    @property
+    def review_notice(self) -> timedelta:
+        return timedelta(days=self.review_notice_days)
+
+    @property
+    def archive_after(self) -> timedelta:
+        return timedelta(days=self.archive_after_days)
+
 
 _POSITIVE = (
     "port",
@@ -113,10 +130,16 @@ _POSITIVE = (
     "session_absolute_days",
     "invitation_days",
     "unseal_days",
+    "bin_days",
     "max_request_kb",
     "max_article_characters",
     "max_file_mb",
     "max_image_megapixels",
+    "review_notice_days",
+    "archive_after_days",
+    "late_after_days",
+    "escalate_after_days",
+    "hide_after_reports",
 )
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _NO_DATABASE = "is not an address of SQLite or PostgreSQL"

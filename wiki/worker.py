@@ -32,7 +32,7 @@ from wiki.attachments import workshop
 from wiki.attachments.storage import store_of
 from wiki.database import compact, make_engine, make_sessions, now, refresh_statistics, transaction
 from wiki.markup import Renderer
-from wiki.moderation.services import purging
+from wiki.moderation.services import away, expiry, lateness, purging, reports, sources
 from wiki.outbox import OutboxRow
 from wiki.search import indexing, past
 from wiki.search.engine import Busy, Rebuilding
@@ -127,6 +127,13 @@ def compact_database(_settings: Settings, sessions: sessionmaker[Session], _keys
         raise Busy
 
 
+def mark_outdated(_settings: Settings, sessions: sessionmaker[Session], keys: Sequence[str]) -> None:
+    """Go on with what rests on a source that changed, a few articles at a time."""
+    for key in keys:
+        with sessions() as session, transaction(session):
+            sources.mark_outdated(session, at=now(), source_id=int(key))
+
+
 @contextmanager
 def handlers() -> Iterator[Mapping[str, Handler]]:
     """What to do for each topic, the one that people wait for first. One helper renders for as long as these are in
@@ -144,6 +151,7 @@ def handlers() -> Iterator[Mapping[str, Handler]]:
                 voice.FORGET: forget_recordings,
                 indexing.REBUILD: rebuild_index,
                 purging.COMPACT: compact_database,
+                sources.OUTDATED: mark_outdated,
             }
         finally:
             workshop.close()
@@ -216,13 +224,13 @@ def _work(
     once: bool,
 ) -> None:
     log.info("the worker is at work")
-    index, daily = _Index(settings, sessions), _Daily(settings, sessions)
+    index, daily, due = _Index(settings, sessions), _Daily(settings, sessions), _Due(settings, sessions)
     while not stop.is_set():
         pause = IDLE_SECONDS
         try:
             index.tend()
             daily.tend(now().date())
-            if work_off(settings, sessions, at=now(), handlers=ways):
+            if work_off(settings, sessions, at=now(), handlers=ways) + due.tend(now()):
                 pause = 0
             elif once:
                 break
@@ -253,8 +261,8 @@ class _Index:
 
 
 class _Daily:
-    """Once a day what is kept for a time only goes, also where nobody searches any more, and the database looks at
-    itself."""
+    """Once a day what is kept for a time only goes, also where nobody searches any more, who lets something wait too
+    long is told, and the database looks at itself."""
 
     def __init__(self, settings: Settings, sessions: sessionmaker[Session]) -> None:
         self._settings = settings
@@ -267,7 +275,11 @@ class _Daily:
             with self._sessions() as session, transaction(session):
                 past.forget(session, today=today)
                 articles.unsaved.forget_old(session, at=now())
+                articles.remove_old(session, at=now(), days=self._settings.bin_days)
                 notices.forget_old(session, at=now())
+                articles.readings.forget_old(session, today=today)
+                reports.remind(session, at=now())
+                self._look_after_the_queue(session)
                 attachments.remove_unused(session, at=now())
                 said = voice.remove_untouched(session, at=now())
                 refresh_statistics(session)
@@ -276,12 +288,35 @@ class _Daily:
                 self._forget_recordings(session, said)
             self._day = today
 
+    def _look_after_the_queue(self, session: Session) -> None:
+        after = {"late_after": self._settings.late_after_days, "escalate_after": self._settings.escalate_after_days}
+        lateness.tell(session, at=now(), **after)
+        away.forget_old(session, at=now())
+
     def _forget_recordings(self, session: Session, blobs: Sequence[str]) -> None:
         """Those, and what has been nobody's since yesterday: what is nobody's only now may be on its way in."""
         store = store_of(self._settings, voice.PLACE)
         nobodys = voice.left_over(session, store) - set(blobs)
         voice.forgotten(session, store, [*blobs, *(nobodys & self._nobodys)])
         self._nobodys = nobodys
+
+
+class _Due:
+    """Once a day articles whose date comes or is past, a few in each round: what people wait for goes between."""
+
+    def __init__(self, settings: Settings, sessions: sessionmaker[Session]) -> None:
+        self._terms = expiry.Terms(settings.review_notice, settings.archive_after)
+        self._sessions = sessions
+        self._day: date | None = None
+
+    def tend(self, at: datetime) -> int:
+        """Says how many were dealt with; 0 when nothing is left for today."""
+        if at.date() == self._day:
+            return 0
+        with self._sessions() as session, transaction(session):
+            found = expiry.next_batch(session, at=at, terms=self._terms)
+        self._day = None if found else at.date()
+        return found
 
 
 def _do(

@@ -30,7 +30,7 @@ def author(session):
     ],
 )
 def test_a_byline_is_ones_own_name_or_a_role_name(session, author, byline, expected):
-    chosen = checked_byline(session, author, byline)
+    chosen = checked_byline(session, author, byline, today=now().date())
 
     assert (chosen.kind, chosen.shown) == expected
 
@@ -49,7 +49,7 @@ def test_an_endless_byline_or_a_name_is_refused(session, author, byline, codes):
     make_account(session, name="Truus Tak")
 
     with pytest.raises(Invalid) as error:
-        checked_byline(session, author, byline)
+        checked_byline(session, author, byline, today=now().date())
 
     assert error.value.fields == codes
 

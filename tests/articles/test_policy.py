@@ -135,7 +135,7 @@ def test_whose_an_article_is_comes_from_the_seal(session):
 
 
 def test_moderators_of_where_a_change_goes_decide_too(session):
-    article = make_article(session, status="published", domains=("fire",))
+    article = make_article(session, status="change-draft", domains=("fire",))
     article.head.domains = ["police"]
 
     assert policy.touched_domains(article) == {"fire", "police"}

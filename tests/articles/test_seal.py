@@ -6,7 +6,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from tests.factories import make_account, make_article, take, written
+from tests.factories import STEPS, make_account, make_article, take, written
 from tests.visitor import Person
 from wiki.accounts.models import Account, RoleGrant
 from wiki.accounts.policy import Actor, Grant, Role
@@ -29,15 +29,14 @@ NOT_ABOUT_ARTICLES = ("/static/", "/users")
 
 @pytest.fixture
 def articles(session):
-    """Articles in every status under a role name, one of them first under the name."""
+    """An article in every status under a role name, and one that was under the name first."""
     with transaction(session):
         grants = [RoleGrant(role="author")]
         session.add(
             Account(id=NUMBER, email=EMAIL, display_name=NAME, password_hash="", created_at=now(), grants=grants)
         )
     author = Actor(id=NUMBER, display_name=NAME, grants=frozenset({Grant(Role.AUTHOR)}))
-    statuses = ("published", "in_review", "change-in-review", "returned", "archived", "draft")
-    made = [make_article(session, status=s, author=author, text=written(cue=f"Over {s}.")) for s in statuses]
+    made = [make_article(session, status=s, author=author, text=written(cue=f"Over {s}.")) for s in STEPS]
     late = make_article(session, author=author, byline=Byline(kind="name"), tags=("rook",))
     chosen = Byline(kind="role_name", shown="Duiker")
     with transaction(session):

@@ -1,9 +1,8 @@
 """Adding a file, seeing one's own, and fetching one, as a browser does."""
 
-import gc
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -29,13 +28,10 @@ from wiki.search import finding, indexing
 from wiki.settings import Settings
 
 # What Werkzeug had read of a body that it refuses is left to the collector.
-pytestmark = pytest.mark.filterwarnings(r"ignore:unclosed file <_io.\w+ name=\d+:ResourceWarning")
-
-
-@pytest.fixture(autouse=True)
-def collect() -> Iterator[None]:
-    yield
-    gc.collect()
+pytestmark = [
+    pytest.mark.filterwarnings(r"ignore:unclosed file <_io.\w+ name=\d+:ResourceWarning"),
+    pytest.mark.usefixtures("collected"),
+]
 
 
 People = Callable[..., Person]

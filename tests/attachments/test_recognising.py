@@ -1,5 +1,7 @@
 """What a file is, by what is in it."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,8 @@ from wiki.attachments.naming import name_for
 from wiki.attachments.recognising import M4A, MP3, MP4, OGG, PACKAGE, PDF, PICTURE, WAV, WEBM, Format, recognised
 from wiki.attachments.refused import Refused
 from wiki.markup.files import address, read_address
+
+TODAY = date(2026, 11, 26)
 
 
 @pytest.mark.parametrize(
@@ -71,13 +75,13 @@ def test_other_files_are_refused_with_a_reason(data: bytes, code: str) -> None:
     ],
 )
 def test_a_name_is_letters_and_digits(given_name: str, expected: str) -> None:
-    assert name_for(given_name, "webp", otherwise="afbeelding") == expected
+    assert name_for(given_name, "webp", otherwise="afbeelding", today=TODAY) == expected
 
 
 @MANY
 @given(st.text(max_size=200))
 def test_any_name_becomes_one_for_an_address(given_name: str) -> None:
-    found = read_address(address("a" * 26, name_for(given_name, "pdf", otherwise="document")))
+    found = read_address(address("a" * 26, name_for(given_name, "pdf", otherwise="document", today=TODAY)))
 
     assert found is not None
     assert found.extension == "pdf"

@@ -194,7 +194,7 @@ def test_the_key_of_a_file_cannot_be_guessed(session: Session, settings: Setting
     assert len(keys) == 3
     assert all(len(key) == 26 for key in keys)
     assert session.scalars(select(Attachment.key)).all()
-    assert name_for("x", "pdf", otherwise="document") == "x.pdf"
+    assert name_for("x", "pdf", otherwise="document", today=now().date()) == "x.pdf"
 
 
 def _raise(error: Exception):  # type: ignore[no-untyped-def]

@@ -26,6 +26,8 @@ PAGES = {
         "/tags/rook",
         "/account",
         "/a/bestaat-niet",
+        f"/a/{SLUG}/report",
+        "/reports/mine",
     ),
     "author": (
         "/write",
@@ -41,6 +43,8 @@ PAGES = {
     ),
     "privacy-officer": (
         "/audit",
+        "/reports",
+        f"/a/{SLUG}/report",
         "/matters",
         f"/matters/ask/{SLUG}",
         f"/matters/ask/{SLUG}?kind=unseal",
@@ -48,9 +52,14 @@ PAGES = {
     ),
     "moderator": (
         "/review",
+        "/reports",
         f"/matters/ask/{SLUG}?kind=purge",
         "/templates",
         "/templates/new",
+        "/due",
+        "/unheld",
+        "/sources",
+        f"/a/{SLUG}/curation",
         "/search?q=rook",
         "/search/explanation/rook-lezen-voor-de-deur?q=rook+deur",
     ),
@@ -61,7 +70,7 @@ SMALLEST = {"width": 320, "height": 640}
 MEASURE = """() => {
   const wide = [...document.querySelectorAll('main *')].filter((element) => {
     const box = element.getBoundingClientRect();
-    return box.width && box.right > innerWidth + 1 && !element.closest('.pw-table, pre');
+    return box.width && box.right > innerWidth + 1 && !element.closest('.pw-table, .pw-tabs, pre');
   });
   const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
   const ticks = '.pw-check input, .pw-vh, [type=hidden]';

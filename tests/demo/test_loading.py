@@ -1,66 +1,68 @@
 """Demo content comes in through the services that people use, once."""
 
-from datetime import UTC, datetime
+import shutil
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.factories import InProcess, content, make_actor, prepared, written
+from tests.factories import DEMO_DAY, InProcess, content, prepared, written
 from wiki.articles import services
 from wiki.articles.models import Article, AuthorSeal, Authorship, Review, Revision
 from wiki.audit import AuditLine
 from wiki.database import transaction
+from wiki.demo import loading
 from wiki.demo.content import articles
 from wiki.demo.loading import in_reading_order, load
-
-TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
+from wiki.errors import Invalid
 
 
 @pytest.fixture
-def loaded(session):
-    """All demo articles in a database, with who they are by and who published them."""
-    author, moderator = make_actor(session, "author"), make_actor(session, "moderator")
-    added = list(load(session, InProcess(), author=author, moderator=moderator, today=TODAY))
-    return added, author, moderator
+def database_url(demonstration, tmp_path):
+    """Here every database has the demo articles."""
+    shutil.copy(demonstration.path, tmp_path / "wiki.db")
+    return f"sqlite:///{tmp_path / 'wiki.db'}"
 
 
-def test_every_article_is_published_under_its_own_address(session, loaded):
+def load_again(session, demonstration):
+    people = {"author": demonstration.author, "moderator": demonstration.moderator}
+    return list(load(session, InProcess(), **people, today=DEMO_DAY))
+
+
+def test_every_article_is_published_under_its_own_address(session):
     published = set(session.scalars(select(Article.slug).where(Article.state == "published")))
 
     assert published == {article.slug for article in articles()}
 
 
-def test_loading_twice_adds_nothing(session, loaded):
-    _added, author, moderator = loaded
-
-    again = list(load(session, InProcess(), author=author, moderator=moderator, today=TODAY))
+def test_loading_twice_adds_nothing(session, demonstration):
+    again = load_again(session, demonstration)
 
     assert again == []
     assert session.scalar(select(func.count(Revision.id))) == len(articles())
 
 
-def test_what_was_written_since_is_kept(session, loaded):
-    _added, author, moderator = loaded
+def test_what_was_written_since_is_kept(session, demonstration):
     slug = "rook-lezen-voor-de-deur"
     with transaction(session):
         text = written(situation="Herschreven.")
         services.save(
             session,
-            actor=author,
-            at=TODAY,
+            actor=demonstration.author,
+            at=DEMO_DAY,
             slug=slug,
             based_on=1,
             content=content("Rook lezen"),
             prepared=prepared(session, text),
         )
 
-    list(load(session, InProcess(), author=author, moderator=moderator, today=TODAY))
+    load_again(session, demonstration)
 
     article = session.scalars(select(Article).where(Article.slug == slug)).one()
     assert article.head.title == "Rook lezen"
 
 
-def test_each_article_was_reviewed_like_any_other(session, loaded):
+def test_each_article_was_reviewed_like_any_other(session):
     decisions = session.scalars(select(Review.decision)).all()
 
     assert decisions == ["published"] * len(articles())
@@ -69,14 +71,12 @@ def test_each_article_was_reviewed_like_any_other(session, loaded):
     )
 
 
-def test_authors_are_role_names_sealed_to_one_account(session, loaded):
-    _added, author, _moderator = loaded
-
+def test_authors_are_role_names_sealed_to_one_account(session, demonstration):
     assert set(session.scalars(select(Authorship.kind))) == {"role_name"}
-    assert set(session.scalars(select(AuthorSeal.account_id))) == {author.id}
+    assert set(session.scalars(select(AuthorSeal.account_id))) == {demonstration.author.id}
 
 
-def test_links_between_demo_articles_are_whole_once_all_are_there(session, loaded):
+def test_links_between_demo_articles_are_whole_once_all_are_there(session):
     again = services.rendered_again(session, InProcess(), "deurprocedure-rustig-beginnen")
 
     assert again
@@ -87,3 +87,14 @@ def test_newest_articles_come_last():
     dates = [article.created for article in in_reading_order(articles())]
 
     assert dates == sorted(dates)
+
+
+def test_content_with_personal_data_does_not_come_in(session, demonstration, monkeypatch):
+    first = in_reading_order(articles())[0]
+    planted = replace(first, slug="geplant", body=f"{first.body}\nZijn bsn is 900000016.\n")
+    monkeypatch.setattr(loading, "articles", lambda: (planted,))
+
+    with pytest.raises(Invalid):
+        load_again(session, demonstration)
+
+    assert session.scalar(select(Article.id).where(Article.slug == "geplant")) is None

@@ -15,8 +15,8 @@ from wiki.articles.models import Article
 from wiki.audit import AuditLine
 from wiki.database import now, transaction
 from wiki.errors import Invalid, NotAllowed, NotFound
-from wiki.moderation import policy
 from wiki.moderation.models import Matter
+from wiki.moderation.policy import matters as policy
 from wiki.moderation.queries import matters as queries
 from wiki.moderation.services import matters
 

@@ -1,6 +1,5 @@
 """The index is a cache: whatever happens to its files, search answers, and the next build mends it."""
 
-import gc
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -15,14 +14,8 @@ from wiki.search.generations import Generations, held
 from wiki.search.whoosh_engine import WhooshEngine, writing
 
 # Whoosh leaves files open when it fails to read them; that is not what these tests are about.
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.usefixtures("collected")]
 DOCUMENTS = [document(number, f"rook woord{number} in de straat") for number in range(1, 30)]
-
-
-@pytest.fixture(autouse=True)
-def _collected() -> Iterator[None]:
-    yield
-    gc.collect()
 
 
 @pytest.fixture

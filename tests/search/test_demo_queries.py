@@ -9,19 +9,16 @@ import math
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 import click
 import pytest
 from sqlalchemy import select
 
-from tests.factories import InProcess, make_actor
+from tests.factories import Demonstration
 from wiki.articles.models import Article
 from wiki.database import make_engine, make_sessions
 from wiki.demo import content
-from wiki.demo.loading import load
 from wiki.search import finding, indexing
 from wiki.search.synonyms import Meaning, Synonyms
 from wiki.search.whoosh_engine import WhooshEngine
@@ -30,7 +27,6 @@ FIRST = 5
 BASELINE = 0.938
 MOST_LOST = 0.01
 LEAST_OF_A_KIND = 0.85
-TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 Answers = Mapping[str, Sequence[str]]
 
@@ -50,16 +46,13 @@ def synonyms() -> Synonyms:
 
 
 @pytest.fixture(scope="module")
-def answers(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Answers:
+def answers(demonstration: Demonstration, tmp_path_factory: pytest.TempPathFactory) -> Answers:
     """The addresses of the articles that each query finds, the best first."""
     folder = tmp_path_factory.mktemp("demo")
-    shutil.copy(sqlite_template, folder / "wiki.db")
+    shutil.copy(demonstration.path, folder / "wiki.db")
     database = make_engine(f"sqlite:///{folder / 'wiki.db'}")
     sessions, engine, known = make_sessions(database), WhooshEngine(folder / "search"), synonyms()
     with sessions() as session:
-        author, moderator = make_actor(session, "author"), make_actor(session, "moderator")
-        for _ in load(session, InProcess(), author=author, moderator=moderator, today=TODAY):
-            pass
         slugs = {row.id: row.slug for row in session.execute(select(Article.id, Article.slug))}
     indexing.rebuild(engine, sessions)
     database.dispose()

@@ -12,7 +12,7 @@ from wiki import outbox
 from wiki.articles.models import Article
 from wiki.database import now, transaction
 from wiki.outbox import OutboxRow
-from wiki.search import indexing
+from wiki.search import finding, grammar, indexing
 from wiki.search.engine import Busy, Engine, Rebuilding
 from wiki.search.generations import held
 
@@ -39,6 +39,35 @@ def test_the_published_text_is_found_and_not_the_change_under_way(
     indexing.rebuild(engine, sessions)
 
     assert (found(engine, "oranje"), found(engine, "paars")) == ([article.id], [])
+
+
+def ranked_today(engine: Engine, typed: str) -> list[int]:
+    wanted = finding.Wanted(grammar.parse(typed), 10, today=now().date().toordinal())
+    return [place.id for place in engine.read(lambda index: finding.find(index, wanted)).places]
+
+
+@pytest.mark.parametrize("how", ["rebuild", "update"])
+def test_what_needs_review_is_found_below_what_does_not(
+    session: Session, sessions: sessionmaker[Session], engine: Engine, how: str
+) -> None:
+    """Also from the day it is marked, while its own date is a year away; and no more once it is confirmed."""
+    author, moderator = make_actor(session), make_actor(session, "moderator")
+    text = written(cue="Let op de oranje vlaggetjes.")
+    made = [make_article(session, title=title, text=text, author=author) for title in ("Vlag een", "Vlag twee")]
+    indexing.rebuild(engine, sessions)
+    first, second = ranked_today(engine, "oranje")
+    marked = next(article for article in made if article.id == first)
+
+    orders = []
+    for verb in ("flag", "confirm"):
+        take(session, marked, verb, author=moderator, moderator=moderator)
+        if how == "rebuild":
+            indexing.rebuild(engine, sessions)
+        else:
+            indexing.update(engine, sessions, [marked.id])
+        orders.append(ranked_today(engine, "oranje"))
+
+    assert orders == [[second, first], [first, second]]
 
 
 @pytest.mark.parametrize(

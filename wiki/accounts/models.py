@@ -74,6 +74,6 @@ class Notice(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     code: Mapped[str]
-    subject: Mapped[str]
+    subject: Mapped[str] = mapped_column(index=True)
     at: Mapped[date]
     is_read: Mapped[bool] = mapped_column(default=False)

@@ -1,6 +1,6 @@
 """What pages about accounts show, and the one question that every request asks: who is this?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts import tokens
 from wiki.accounts.models import Account, Invitation, RoleGrant, SignInSession
-from wiki.accounts.policy import Action, Actor, Grant, Role, may, require_user_management
+from wiki.accounts.policy import RIGHTS, Action, Actor, Grant, Reach, Role, may, require_user_management
 from wiki.database import Moment
 from wiki.errors import NotFound
 from wiki.web.paging import Paged, paged
@@ -128,6 +128,24 @@ def writer_by_email(session: Session, email: str) -> Account | None:
     account = by_email(session, email)
     may_write = account is not None and account.is_active and may(actor_for(account), Action.WRITE)
     return account if may_write else None
+
+
+def moderators(session: Session) -> dict[str, set[int]]:
+    """The accounts in use that moderate, by domain; under an empty one those that do so in all."""
+    roles = [role.value for role in Role if RIGHTS[role, Action.MODERATE] is Reach.IN_DOMAIN]
+    query = select(RoleGrant.domain, RoleGrant.account_id).join(Account, Account.id == RoleGrant.account_id)
+    found: dict[str, set[int]] = {}
+    for domain, account in session.execute(query.where(RoleGrant.role.in_(roles), Account.is_active)):
+        found.setdefault(domain, set()).add(account)
+    return found
+
+
+def holders(session: Session, action: Action, reach: Reach, domains: Collection[str] = ()) -> frozenset[int]:
+    """The active accounts with a role that gives `action` as far as `reach`, for all domains or one of these."""
+    roles = [role.value for role in Role if RIGHTS[role, action] is reach]
+    query = select(RoleGrant.account_id).join(Account, Account.id == RoleGrant.account_id)
+    reached = RoleGrant.domain.in_(["", *sorted(domains)])
+    return frozenset(session.scalars(query.where(Account.is_active, RoleGrant.role.in_(roles), reached)))
 
 
 def normal_email(email: str) -> str:

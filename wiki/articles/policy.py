@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from wiki.accounts.models import Account
 from wiki.accounts.policy import Action, Actor, Reach, may, moderated_domains, reaches
 from wiki.articles.lifecycle import HIDDEN, ONLINE, WRITERS, Part, Stage, Transition, step
 from wiki.articles.models import Article, ArticleDomain, ArticleReviewer, AuthorSeal, Authorship, Review, Revision
@@ -110,6 +111,22 @@ def reviewed_by_account(account: int | BindParameter[int]) -> ColumnElement[bool
     return exists(named.where(ArticleReviewer.article_id == Article.id, ArticleReviewer.account_id == account))
 
 
+def is_held() -> ColumnElement[bool]:
+    """The articles that somebody still stands for: an author, or a named reviewer, who has an account in use."""
+    authors = (
+        select(AuthorSeal.authorship_id)
+        .join(Authorship, Authorship.id == AuthorSeal.authorship_id)
+        .join(Account, Account.id == AuthorSeal.account_id)
+        .where(Authorship.article_id == Article.id, Authorship.is_author, Account.is_active)
+    )
+    reviewers = (
+        select(ArticleReviewer.account_id)
+        .join(Account, Account.id == ArticleReviewer.account_id)
+        .where(ArticleReviewer.article_id == Article.id, Account.is_active)
+    )
+    return or_(exists(authors), exists(reviewers))
+
+
 def sealed_to(actor: Actor) -> ColumnElement[bool]:
     """The authorships that are this actor's own; only ever for showing somebody their own choice."""
     return exists().where(AuthorSeal.authorship_id == Authorship.id, AuthorSeal.account_id == (actor.id or 0))
@@ -168,7 +185,7 @@ def is_privacy_officer(actor: Actor) -> bool:
 
 def touched_domains(article: Article) -> frozenset[str]:
     """The domains whose moderators decide: those readers see it in and those the newest text is for."""
-    return frozenset(article.domains) | frozenset(article.head.domains)
+    return frozenset(article.domains) | frozenset(article.wished_domains)
 
 
 def can_do(verb: str, article: Staged, having: Collection[Part]) -> bool:
@@ -184,7 +201,7 @@ def can_place(actor: Actor, article: Article, domains: Collection[str]) -> bool:
     """Whether the actor may publish the newest text in these domains: what they add to or take from the author's
     choice, and every domain that readers would lose it in, has to be one they moderate."""
     mine = moderated_domains(actor)
-    crossed = set(domains) ^ set(article.head.domains)
+    crossed = set(domains) ^ set(article.wished_domains)
     if article.published_id:
         crossed |= set(article.domains) - set(domains)
     return mine is None or crossed <= mine
@@ -215,9 +232,29 @@ def is_trusted(session: Session, actor: Actor, *, at: datetime, after: int) -> b
     return len(session.scalars(accepted).all()) >= after and session.scalar(returned.limit(1)) is None
 
 
+def first_yes(session: Session, article: Article) -> Review | None:
+    """Where two moderators have to agree: the yes of the first to the newest text; None where that was overtaken."""
+    latest = select(Review).where(Review.article_id == article.id, Review.revision_id == article.head_id)
+    found = session.scalar(latest.order_by(Review.id.desc()).limit(1))
+    return found if found and found.decision == "seconded" else None
+
+
+def agreed_by(actor: Actor) -> ColumnElement[bool]:
+    """The articles of which the actor gave the first of two yeses to the newest text."""
+    about = (Review.article_id == Article.id, Review.revision_id == Article.head_id)
+    latest = select(func.max(Review.id)).where(*about).correlate(Article).scalar_subquery()
+    own = (Review.decision == "seconded", Review.moderator_id == (actor.id or 0))
+    return exists(select(Review.id).where(*about, Review.id == latest, *own))
+
+
 def can_look_at(having: Collection[Part]) -> bool:
     """Whether somebody with these parts looks at small changes afterwards: a moderator, and not at their own."""
     return Part.MODERATOR in having and not WRITERS & frozenset(having)
+
+
+def can_curate(article: Staged, having: Collection[Part]) -> bool:
+    """Who says by whom and beside what an article is looked at: whoever may look at small changes to it."""
+    return article.state in ONLINE and can_look_at(having)
 
 
 def require_templates(actor: Actor) -> None:

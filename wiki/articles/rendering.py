@@ -12,7 +12,7 @@ from typing import Protocol
 
 from markupsafe import Markup
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from wiki.articles import sections
 from wiki.articles.lifecycle import HIDDEN
@@ -105,11 +105,13 @@ def existing(session: Session, slugs: frozenset[str], audience: str = "members")
     """What to call the linked articles that a colleague could open, and where those are that moved. Those of a closed
     circle count as not there, so that a link never tells that they exist; in an article for everyone, those for
     colleagues are called by the words of their address, which the author typed."""
-    query = select(Article.slug, Article.title, Article.audience).where(Article.slug.in_(slugs), *_OPEN_TO_COLLEAGUES)
+    merged = _merged(session, slugs)
+    at_home = slugs - {old for old, *_ in merged}
+    query = select(Article.slug, Article.title, Article.audience).where(Article.slug.in_(at_home), *_OPEN_TO_COLLEAGUES)
     found: dict[str, str | Moved] = {
         slug: _called(slug, title, of_target, audience) for slug, title, of_target in session.execute(query)
     }
-    for old, slug, title, of_target in _moved(session, slugs - found.keys()):
+    for old, slug, title, of_target in [*merged, *_moved(session, at_home - found.keys())]:
         # The new address has words of its own, and tells them to whoever reads the link.
         may_tell = of_target == "everyone" or audience != "everyone"
         found[old] = Moved(title, slug) if may_tell else _called(old, title, of_target, audience)
@@ -130,6 +132,17 @@ def _moved(session: Session, slugs: frozenset[str]) -> Sequence[Row[str, str, st
         return ()
     query = select(ArticleRedirect.slug, Article.slug, Article.title, Article.audience).join(Article)
     return session.execute(query.where(ArticleRedirect.slug.in_(slugs), *_OPEN_TO_COLLEAGUES)).all()
+
+
+def _merged(session: Session, slugs: frozenset[str]) -> Sequence[Row[str, str, str, str]]:
+    """Of those addresses that lead to another article, which says the same: the address, and the address, the title and
+    the audience of that one."""
+    if not slugs:
+        return ()
+    kept = aliased(Article)
+    query = select(Article.slug, kept.slug, kept.title, kept.audience).join(kept, Article.merged_into_id == kept.id)
+    is_open = kept.published_id.is_not(None), kept.audience != "domain", kept.state.not_in(HIDDEN)
+    return session.execute(query.where(Article.slug.in_(slugs), *_OPEN_TO_COLLEAGUES, *is_open)).all()
 
 
 def _called(typed: str, title: str, of_target: str, audience: str) -> str:

@@ -9,6 +9,25 @@ from wiki.articles.queries import MetaDiff
 from wiki.taxonomy.data import BLOCKS, DOMAINS, Block, Domain
 from wiki.web.locale import current_locale
 
+# What a finding of the safety check looks like, and what is asked of whoever wrote it.
+FINDINGS = {
+    "bsn": _l("Lijkt op een burgerservicenummer."),
+    "plate": _l("Lijkt op een kenteken."),
+    "iban": _l("Lijkt op een rekeningnummer."),
+    "phone": _l("Lijkt op een telefoonnummer."),
+    "email": _l("Lijkt op een e-mailadres."),
+    "birth-date": _l("Lijkt op een geboortedatum."),
+    "incident-date": _l("Met deze datum is na te gaan om welk incident het gaat. Kan het zonder?"),
+    "name": _l("Lijkt op de naam van iemand."),
+    "postcode": _l("Lijkt op een adres."),
+    "street": _l("Lijkt op een adres."),
+    "number": _l("Lijkt op een nummer van een collega of een zaak."),
+    "tactics": _l(
+        "Kan iemand met slechte bedoelingen hier iets mee? "
+        "Beschrijf het principe, laat de plek, het getal of het middel weg."
+    ),
+    "blame": _l("Welke omstandigheid maakte dit logisch?"),
+}
 AUDIENCES = {
     "members": _l("Alle collega's"),
     "domain": _l("Alleen collega's uit de gekozen domeinen"),

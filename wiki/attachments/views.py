@@ -19,7 +19,7 @@ from wiki.database import now
 from wiki.errors import NotAllowed, NotFound
 from wiki.settings import Settings
 from wiki.web.contents import sent
-from wiki.web.flow import done
+from wiki.web.flow import done, today
 from wiki.web.ground import ground
 from wiki.web.paging import page_number
 from wiki.web.session import db, transaction
@@ -105,7 +105,7 @@ def _added() -> File:
     except (Missing, OSError) as error:
         log.error("a file cannot be kept", extra={"fault": type(error).__name__})  # noqa: TRY400  it says all
         raise Refused("unkept") from error
-    name = name_for(called, made.format.extension, otherwise=_otherwise(made.format.kind))
+    name = name_for(called, made.format.extension, otherwise=_otherwise(made.format.kind), today=today())
     with transaction() as session:
         added = queries.shown(services.add(session, actor=actor(), at=now(), made=made, blob=blob, name=name))
     # The last file with the same content may have been forgotten since; `wiki files check` tells where this fails too.

@@ -13,8 +13,9 @@ from wiki.articles import queries
 from wiki.articles.lifecycle import Stage
 from wiki.conversations import queries as conversations
 from wiki.home import queries as own
-from wiki.home.words import NOTICES
-from wiki.moderation.queries import desk
+from wiki.home.words import NOTICES, PAGES
+from wiki.moderation.policy import reports as moderation
+from wiki.moderation.queries import desk, due, reports
 from wiki.taxonomy.data import BLOCKS, enabled_domains
 from wiki.web.flow import done, today
 from wiki.web.ground import ground
@@ -63,7 +64,7 @@ def index() -> str:
 @require_sign_in
 def notices() -> str:
     page = own.notices(db(), actor(), page_number())
-    return render_template("home/notices.html", page=page, words=NOTICES)
+    return render_template("home/notices.html", page=page, words=NOTICES, pages=PAGES)
 
 
 @blueprint.post("/notices/reading")
@@ -81,6 +82,12 @@ def _waiting(reader: Actor) -> tuple[Waiting, ...]:
     count = desk.number_waiting(db(), reader) if reader.can_review else 0
     if count:
         found.append(Waiting("review", "", url_for("moderation.queue"), count, "inbox"))
+    reported = reports.number_open(db(), reader) if moderation.can_decide_reports(reader) else 0
+    if reported:
+        found.append(Waiting("reports", "", url_for("moderation.reports"), reported, "report"))
+    overdue = due.number_overdue(db(), reader, today())
+    if overdue:
+        found.append(Waiting("due", "", url_for("moderation.due"), overdue, "clock"))
     unread = own.number_unread(db(), reader)
     if unread:
         found.append(Waiting("notices", "", url_for("home.notices"), unread, "bell"))

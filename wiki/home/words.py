@@ -15,5 +15,34 @@ NOTICES = {
         "Een kennismanager en een privacyfunctionaris zien wie er achter je rolnaam staat. Verder weet niemand het. "
         "Vraag de privacyfunctionaris waarom."
     ),
+    "review-soon": _l("Binnenkort is het tijd om te kijken of dit artikel nog klopt."),
+    "review-due": _l("Het is tijd om te kijken of dit artikel nog klopt. Lezers zien er een melding bij."),
+    "review-asked": _l("Een moderator laat dit artikel nakijken. Lezers zien er een melding bij."),
+    "source-changed": _l("Een regel of voorschrift onder dit artikel is veranderd. Kijk of het artikel nog klopt."),
+    "archive-soon": _l("Dit artikel is nog niet nagekeken. Over twee weken gaat het naar het archief."),
+    "archived-unreviewed": _l("Dit artikel is gearchiveerd, want niemand keek het na. Het adres blijft werken."),
+    "named-reviewer": _l("Je bent gevraagd om af en toe te kijken of dit artikel nog klopt."),
+    "queue-late": _l("In de wachtrij ligt iets langer dan is afgesproken."),
+    "queue-escalated": _l("Er wacht iets te lang op een moderator. Kijk of de wachtrij hulp nodig heeft."),
+    "hand-over": _l("Een collega is weg. Jij krijgt intussen bericht als er iets te lang wacht."),
     "withdrawn": _l("Je artikel is tijdelijk verborgen na een melding. Een moderator zoekt het uit."),
+    "reported-outdated": _l("Lezers melden dat je artikel niet meer klopt. Kijk of het nog zo is, of pas het aan."),
+    "answered-elsewhere": _l("Op je vraag staat al een antwoord in een ander artikel."),
+    "reported-unsafe": _l("Een lezer meldt iets onveiligs of persoonsgegevens. Kijk er zo snel mogelijk naar."),
+    "reports-late": _l("Er ligt een melding langer dan twee werkdagen. De melder wacht op een besluit."),
+    "report-upheld": _l("Je melding klopte. Dank je dat je het zei."),
+    "report-dismissed": _l("Je melding is bekeken. Het artikel blijft zoals het is."),
+}
+_DECIDING = ("moderation.reports", _l("Naar de meldingen"))
+_QUEUE = ("moderation.queue", _l("Naar de wachtrij"))
+_REPORTED = ("moderation.own_reports", _l("Naar je meldingen"))
+# Where to read more, for notices that are about more than one article.
+PAGES = {
+    "reported-unsafe": _DECIDING,
+    "reports-late": _DECIDING,
+    "report-upheld": _REPORTED,
+    "report-dismissed": _REPORTED,
+    "queue-late": _QUEUE,
+    "queue-escalated": _QUEUE,
+    "hand-over": _QUEUE,
 }

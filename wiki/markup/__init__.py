@@ -6,6 +6,7 @@ to be kind; what people save goes through a `Renderer`, because Python-Markdown 
 
 from wiki.errors import UnsafeText
 from wiki.markup.files import file_keys, has_undescribed
+from wiki.markup.marking import marked_html, marked_text
 from wiki.markup.rendered import Heading, Known, Moved, Rendered, as_source
 from wiki.markup.renderer import Renderer
 from wiki.markup.rendering import render, render_parts
@@ -24,6 +25,8 @@ __all__ = [
     "clean_text",
     "file_keys",
     "has_undescribed",
+    "marked_html",
+    "marked_text",
     "render",
     "render_parts",
     "sanitize",

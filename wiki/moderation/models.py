@@ -30,19 +30,26 @@ class CannedQuestion(Base):
 
 
 class HandOver(Base):
-    """A moderator is away and somebody looks after what waits in their domains, the first and last day included."""
+    """A moderator is away and somebody looks after what waits in their domains, the first and last day included.
+
+    Nobody does where whoever was named could not; whoever named them is not told.
+    """
 
     __tablename__ = "hand_over"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
-    to_account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    to_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     first_day: Mapped[date]
     last_day: Mapped[date] = mapped_column(index=True)
 
 
 class Report(Base):
-    """What a reader says is wrong with an article. Who said so is for telling them the outcome, and on no page."""
+    """What a reader says is wrong with an article. Who said so is for telling them the outcome, and on no page.
+
+    `other_id` is the article that a duplicate says the same as; `reminded_on` the day that moderators were told that
+    the decision is late.
+    """
 
     __tablename__ = "report"
     __table_args__ = (
@@ -56,13 +63,16 @@ class Report(Base):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     kind: Mapped[str]
     sentence: Mapped[str] = mapped_column(Text)
+    other_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"), index=True)
     at: Mapped[datetime]
+    reminded_on: Mapped[date | None]
     decided_at: Mapped[datetime | None] = mapped_column(index=True)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     outcome: Mapped[str | None]
     answer: Mapped[str] = mapped_column(Text, default="")
 
-    article: Mapped[Article] = relationship()
+    article: Mapped[Article] = relationship(foreign_keys=[article_id])
+    other: Mapped[Article | None] = relationship(foreign_keys=[other_id])
 
 
 class Matter(Base):
@@ -99,14 +109,18 @@ class Matter(Base):
 class BulkChange(Base):
     """Something done to many articles at once, with what they were before, so that it can be undone for a while.
 
-    `before` maps the id of an article to what it had: a state, or slugs of tags.
+    `kind` is 'add-tag', 'remove-tag' or 'archive', and `tag` the slug that it is about. `before` maps the id of an
+    article to what it had: slugs of tags; or a state, why it needed review, and since when. `left_out` says by id why
+    an article was not undone.
     """
 
     __tablename__ = "bulk_change"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
+    tag: Mapped[str] = mapped_column(default="")
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     before: Mapped[dict[str, list[str]]] = mapped_column(JSON)
     undone_at: Mapped[datetime | None]
+    left_out: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)

@@ -187,8 +187,16 @@ def place(article: Article) -> Placed:
         blocks=article.blocks,
         tags=tuple(tag.slug for tag in article.tags),
         day=article.changed_on.toordinal(),
-        verified=article.verified_until.toordinal() if article.verified_until else 0,
+        verified=_verified(article),
     )
+
+
+def _verified(article: Article) -> int:
+    """The ordinal of the day until which an article is confirmed; what needs review is not, whatever its date."""
+    days = [article.verified_until.toordinal()] if article.verified_until else []
+    if article.review_since is not None:
+        days.append(article.review_since.toordinal() - 1)
+    return min(days, default=0)
 
 
 def _texts(article: Article, shown: Revision) -> Iterable[str]:

@@ -7,20 +7,22 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wiki.taxonomy.models import Tag
+from wiki.taxonomy.queries import known
 from wiki.taxonomy.slugs import slugify
 
 
 def tags_for(session: Session, labels: Iterable[str]) -> list[Tag]:
-    """The tags with these labels, made where they are new, in the order given and each once."""
+    """The tags with these labels, or for which these are other words; made where they are new, in the order given and
+    each once."""
     wanted: dict[str, str] = {}
     for label in labels:
         wanted.setdefault(slugify(label), label)
     wanted.pop("", None)
-    known = {tag.slug: tag for tag in session.scalars(select(Tag).where(Tag.slug.in_(wanted)))}
+    found = known(session, wanted)
     for slug, label in wanted.items():
-        if slug not in known:
-            known[slug] = _made(session, slug, label)
-    return [known[slug] for slug in wanted]
+        if slug not in found:
+            found[slug] = _made(session, slug, label)
+    return list(dict.fromkeys(found[slug] for slug in wanted))
 
 
 def _made(session: Session, slug: str, label: str) -> Tag:

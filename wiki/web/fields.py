@@ -21,6 +21,7 @@ UNSAFE = {
     "control": _l("Hier staat een onzichtbaar stuurteken in. Haal het weg of typ de tekst opnieuw."),
     "bidi": _l("Hier staat een teken in dat de leesrichting omdraait. Haal het weg of typ de tekst opnieuw."),
     "encoding": _l("Hier staan tekens in die we niet kunnen lezen. Typ de tekst opnieuw."),
+    "personal": _l("Dit lijkt op een persoonsgegeven. Zeg het zonder."),
 }
 
 
@@ -40,7 +41,12 @@ class Form(FlaskForm):
         """Put the codes of an `Invalid` on the fields they name."""
         for name, code in fields.items():
             field = self._fields[name]
-            field.errors = [*field.errors, self.SENTENCES.get(code, UNSAFE.get(code, code))]
+            field.errors = [*field.errors, self.said_of(code)]
+
+    @classmethod
+    def said_of(cls, code: str) -> Any:
+        """What a code of a service says in this form."""
+        return cls.SENTENCES.get(code, UNSAFE.get(code, code))
 
 
 class LineField(StringField):

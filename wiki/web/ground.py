@@ -1,6 +1,6 @@
 """What one running application holds: made once by the factory, reached from views and nowhere below them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import current_app
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from wiki.markup import Renderer
 from wiki.settings import Settings
 from wiki.web.kept import Kept
+from wiki.web.tally import Tally
 from wiki.web.turns import Turns
 
 
@@ -22,6 +23,7 @@ class Ground:
     kept_pages: Kept[Any]
     kept_tokens: Kept[str]
     rendering: Turns
+    readings: Tally = field(default_factory=Tally)
 
 
 def ground() -> Ground:

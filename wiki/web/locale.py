@@ -13,6 +13,7 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from wiki.markup import marked_text
 from wiki.paths import TRANSLATIONS
 from wiki.settings import LOCALES
 from wiki.web.display import LANGUAGE_COOKIE
@@ -44,7 +45,7 @@ def init_app(app: Flask, *, chosen: Callable[[], str | None], default: str) -> N
         newstyle=True,
     )
     app.jinja_env.globals.update(_=_said, gettext=_said)
-    app.jinja_env.filters.update(day=day, month=month, number=number)
+    app.jinja_env.filters.update(day=day, month=month, number=number, marking=marked_text)
     app.jinja_env.globals["local"] = _local
     app.jinja_env.globals["drawn"] = _drawn
 

@@ -13,7 +13,14 @@ from wiki.articles.models.article import (
 )
 from wiki.articles.models.authors import CO_AUTHOR_BYLINE, MODERATOR_BYLINE, AuthorSeal, Authorship, CoAuthorInvitation
 from wiki.articles.models.deciding import PostCheck, Review, ReviewFinding, ReviewQuestion
-from wiki.articles.models.holding import ArticleReviewer, ArticleSource, Confirmation, OfficialSource
+from wiki.articles.models.holding import (
+    ArticleReading,
+    ArticleReviewer,
+    ArticleSource,
+    Confirmation,
+    OfficialSource,
+    ReviewWarning,
+)
 from wiki.articles.models.writing import ArticleTemplate, Presence, UnsavedText
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "ArticleBlock",
     "ArticleDomain",
     "ArticleLink",
+    "ArticleReading",
     "ArticleRedirect",
     "ArticleReviewer",
     "ArticleSource",
@@ -38,6 +46,7 @@ __all__ = [
     "Review",
     "ReviewFinding",
     "ReviewQuestion",
+    "ReviewWarning",
     "Revision",
     "RevisionFile",
     "UnsavedText",

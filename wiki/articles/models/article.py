@@ -22,9 +22,10 @@ class Article(Base):
     """One piece of practice knowledge. Title, domains, blocks and tags here are those that readers see.
 
     `waiting_in` names the domains whose moderators decide about what waits, each between commas: those readers see it
-    in and those the waiting text is for. `desk` is the page that it was begun in: what somebody made there before it
-    was first saved is of this article. `review_reason` says why it needs review, since `review_since`; `merged_into_id`
-    is the article that says the same, to which the address of this one leads.
+    in and those the waiting text is for. `waiting_risk` is 2 for what a moderator has to agree is no personal data, 1
+    for what the safety check found otherwise, 0 for nothing. `desk` is the page that it was begun in: what somebody
+    made there before it was first saved is of this article. `review_reason` says why it needs review, since
+    `review_since`; `merged_into_id` is the article that says the same, to which the address of this one leads.
     """
 
     __tablename__ = "article"
@@ -60,6 +61,7 @@ class Article(Base):
     changed_on: Mapped[date] = mapped_column(index=True)
     waiting_since: Mapped[datetime | None] = mapped_column(index=True)
     waiting_in: Mapped[str] = mapped_column(default="")
+    waiting_risk: Mapped[int] = mapped_column(default=0)
     verified_on: Mapped[date | None]
     verified_until: Mapped[date | None] = mapped_column(index=True)
     review_reason: Mapped[str | None]
@@ -96,13 +98,28 @@ class Article(Base):
         return tuple(row.domain for row in self.in_domains)
 
     @property
+    def wished_domains(self) -> tuple[str, ...]:
+        """Where the newest text is for: what its author chose, or where moderators put the article since, as long as
+        the author chose nothing else."""
+        if self.published is not None and self.head.domains == self.published.domains:
+            return self.domains
+        return tuple(self.head.domains)
+
+    @property
+    def wished_blocks(self) -> tuple[str, ...]:
+        """The same for building blocks."""
+        if self.published is not None and self.head.blocks == self.published.blocks:
+            return self.blocks
+        return tuple(self.head.blocks)
+
+    @property
     def blocks(self) -> tuple[str, ...]:
         return tuple(row.block for row in self.in_blocks)
 
-    def wait(self, since: datetime) -> None:
-        """Wait for a moderator of any domain that this text is in, or would be."""
-        self.waiting_since = since
-        self.waiting_in = "".join(f",{domain}" for domain in sorted({*self.domains, *self.head.domains})) + ","
+    def wait(self, since: datetime, risk: int = 0) -> None:
+        """Wait for a moderator of any domain that this text is in, or would be; more risk is looked at first."""
+        self.waiting_since, self.waiting_risk = since, risk
+        self.waiting_in = "".join(f",{domain}" for domain in sorted({*self.domains, *self.wished_domains})) + ","
 
     def move_to(self, stage: str) -> None:
         """Set the stage: as the state, or as the change of an article whose readers keep what they have."""

@@ -9,7 +9,7 @@ from wiki.database import Base
 
 
 class Review(Base):
-    """A moderator's decision about one revision. Pages say a moderator decided, not who."""
+    """A moderator's decision about one revision that waited since then. Pages say a moderator decided, not who."""
 
     __tablename__ = "review"
     __table_args__ = (CheckConstraint("decision IN ('returned','seconded','published')", name="decision"),)
@@ -20,6 +20,7 @@ class Review(Base):
     moderator_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     decision: Mapped[str]
     at: Mapped[datetime]
+    waited_since: Mapped[datetime | None]
     questions: Mapped[list["ReviewQuestion"]] = relationship(
         cascade="all, delete-orphan", order_by="ReviewQuestion.id", lazy="selectin"
     )

@@ -1,8 +1,8 @@
-"""Why a published article still holds: who said so, who is asked, and what it rests on."""
+"""Why a published article still holds: who said so, who is asked, what it rests on, and how much it is read."""
 
 from datetime import date
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.database import Base
@@ -53,3 +53,25 @@ class ArticleSource(Base):
         ForeignKey("official_source.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     version: Mapped[str]
+
+
+class ReviewWarning(Base):
+    """People were told what is about to happen to an article. `due` is the date that it was about: with another date
+    it begins anew, so that nobody is told the same twice, and nobody is forgotten."""
+
+    __tablename__ = "review_warning"
+    __table_args__ = (CheckConstraint("code IN ('review-soon','archive-soon')", name="code"),)
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    due: Mapped[date]
+
+
+class ArticleReading(Base):
+    """How often an article was opened in one month. Who opened it, or when, was never written down."""
+
+    __tablename__ = "article_reading"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    count: Mapped[int]

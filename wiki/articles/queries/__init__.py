@@ -5,6 +5,7 @@ Nothing here reads `AuthorSeal`: whose an article is comes from `policy`, and pa
 
 from wiki.articles.queries.cards import card, cards
 from wiki.articles.queries.coauthors import Asked, CoAuthors, asked, co_authors
+from wiki.articles.queries.duplicates import merged_in, merged_into
 from wiki.articles.queries.lists import counts, fresh, in_block, in_domain, listed, mine, with_tag
 from wiki.articles.queries.reading import (
     addresses_before,
@@ -16,6 +17,7 @@ from wiki.articles.queries.reading import (
     newest_shown,
     page,
     preview,
+    sources_of,
     translations,
 )
 from wiki.articles.queries.shown import (
@@ -27,7 +29,9 @@ from wiki.articles.queries.shown import (
     Ids,
     Known,
     MetaDiff,
+    Named,
     RevisionRow,
+    SourceLine,
     TagLink,
 )
 from wiki.articles.queries.templates import kept_template, kept_templates, template_for, templates_for
@@ -46,7 +50,9 @@ __all__ = [
     "Ids",
     "Known",
     "MetaDiff",
+    "Named",
     "RevisionRow",
+    "SourceLine",
     "TagLink",
     "Unsaved",
     "Wanted",
@@ -68,6 +74,8 @@ __all__ = [
     "kept_templates",
     "known",
     "listed",
+    "merged_in",
+    "merged_into",
     "mine",
     "moved_to",
     "newest_shown",
@@ -75,6 +83,7 @@ __all__ = [
     "page",
     "preview",
     "revision",
+    "sources_of",
     "template_for",
     "templates_for",
     "translations",

@@ -82,8 +82,13 @@ def _card_of(row: Any, today: date) -> Card:
         byline=row.shown or "",
         changed_on=row.changed_on,
         verified_until=row.verified_until,
-        overdue=row.verified_until is not None and row.verified_until < today,
+        overdue=is_overdue(row.state, row.verified_until, today),
     )
+
+
+def is_overdue(state: str, verified_until: date | None, today: date) -> bool:
+    """Whether nobody confirmed of late that an article holds: its date is past, or it needs review."""
+    return state == Stage.NEEDS_REVIEW or (verified_until is not None and verified_until < today)
 
 
 def _online(state: str, published_id: int | None) -> str:
@@ -112,5 +117,5 @@ def card_values(article: Article, revision: Revision, today: date) -> dict[str, 
         "byline": article.authorship.shown if article.authorship else "",
         "changed_on": article.changed_on,
         "verified_until": article.verified_until,
-        "overdue": article.verified_until is not None and article.verified_until < today,
+        "overdue": is_overdue(article.state, article.verified_until, today),
     }

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from wiki.accounts.policy import Actor
@@ -48,8 +48,9 @@ def counts(session: Session, actor: Actor) -> tuple[Counter[str], Counter[str]]:
 
 
 def mine(session: Session, actor: Actor, today: date) -> dict[str, tuple[Card, ...]]:
-    """The actor's own articles by stage, each as its newest text is."""
-    query = select(Article).where(policy.written_by(actor)).options(*WITH_LEAD)
+    """The actor's own articles by stage, each as its newest text is; of the bin, what is theirs to take out again."""
+    kept = or_(Article.state != Stage.BINNED, Article.published_id.is_(None))
+    query = select(Article).where(policy.written_by(actor), kept).options(*WITH_LEAD)
     found: dict[str, list[Card]] = {stage.value: [] for stage in Stage}
     for article in session.scalars(query.order_by(Article.changed_on.desc(), Article.id.desc())):
         found[article.stage].append(card(article, article.head, today))

@@ -5,20 +5,28 @@ from datetime import date
 from functools import lru_cache
 
 from markupsafe import Markup
-from sqlalchemy import Integer, Select, bindparam, select, union_all
+from sqlalchemy import Integer, Select, bindparam, func, select, union_all
 from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles.lifecycle import Part
-from wiki.articles.models import Article, ArticleLink, ArticleRedirect, Generation, Revision
+from wiki.articles.models import (
+    Article,
+    ArticleLink,
+    ArticleRedirect,
+    ArticleSource,
+    Generation,
+    OfficialSource,
+    Revision,
+)
 from wiki.articles.queries.cards import WITH_TEXT, card_values, cards, joined_domains
 from wiki.articles.queries.lists import listed
-from wiki.articles.queries.shown import ArticlePage, Behind, Card, ContentsLine, Known, TagLink
+from wiki.articles.queries.shown import ArticlePage, Behind, Card, ContentsLine, Known, SourceLine, TagLink
 from wiki.errors import NotFound
 from wiki.settings import LOCALES
 from wiki.taxonomy.data import BLOCKS
-from wiki.taxonomy.slugs import slugify
+from wiki.taxonomy.queries import called
 
 MOST_RELATED = 4
 MOST_BACKLINKS = 12
@@ -36,14 +44,14 @@ def known(session: Session, actor: Actor, slug: str) -> Known:
     row = session.connection().execute(query, {"slug": slug, "reader": actor.id or 0}).one_or_none()
     if row is None:
         raise NotFound(slug)
-    article_id, state, change, revision_id, number, is_author, is_editor, is_reviewer, places = row
+    article_id, state, change, revision_id, number, is_author, is_editor, is_reviewer, places, merged_into = row
     domains = (places or "").split(",")
     parts = policy.parts_of(actor, is_author=is_author, is_editor=is_editor, is_reviewer=is_reviewer, domains=domains)
-    return Known(article_id, slug, state, change or state, revision_id, number or 0, parts)
+    return Known(article_id, slug, state, change or state, revision_id, number or 0, parts, merged_into)
 
 
 @lru_cache(maxsize=256)
-def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, int, bool, bool, bool, str]:
+def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, int, bool, bool, bool, str, int | None]:
     """The statement of `known` for everybody with the grants of `like`: building it costs as much as running it."""
     return select(
         Article.id,
@@ -55,6 +63,7 @@ def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, in
         policy.edited_by_account(bindparam("reader", type_=Integer)),
         policy.reviewed_by_account(bindparam("reader", type_=Integer)),
         joined_domains(dialect),
+        Article.merged_into_id,
     ).where(Article.slug == bindparam("slug"), policy.visible_to(like))
 
 
@@ -94,11 +103,11 @@ def newest_shown(article: Article, parts: Collection[Part]) -> Revision:
 def _article_page(session: Session, actor: Actor, article: Article, shown: Revision, today: date) -> ArticlePage:
     is_live = shown.id == article.published_id
     blocks = article.blocks if is_live else shown.blocks
-    tags = [(tag.slug, tag.label) for tag in article.tags] if is_live else [(slugify(t), t) for t in shown.tags]
+    tags = {tag.slug: tag.label for tag in article.tags} if is_live else called(session, shown.tags)
     return ArticlePage(
         **card_values(article, shown, today),
         blocks=tuple(block for slug, block in BLOCKS.items() if slug in blocks),
-        tags=tuple(TagLink(slug, label) for slug, label in tags),
+        tags=tuple(TagLink(slug, label) for slug, label in tags.items()),
         number=shown.number,
         verified_on=article.verified_on,
         review_reason=article.review_reason,
@@ -111,7 +120,16 @@ def _article_page(session: Session, actor: Actor, article: Article, shown: Revis
         translations=translations(session, actor, article, today),
         behind=behind(session, actor, article, shown, today),
         is_purged=shown.purged_on is not None,
+        sources=sources_of(session, article.id),
     )
+
+
+def sources_of(session: Session, article_id: int) -> tuple[SourceLine, ...]:
+    """The official sources that an article rests on, by title."""
+    said = (OfficialSource.id, OfficialSource.title, OfficialSource.url, OfficialSource.version)
+    query = select(*said, ArticleSource.version).join(ArticleSource, ArticleSource.source_id == OfficialSource.id)
+    here = query.where(ArticleSource.article_id == article_id).order_by(OfficialSource.title)
+    return tuple(SourceLine(*row) for row in session.execute(here))
 
 
 def translations(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:
@@ -153,12 +171,15 @@ def moved_to(session: Session, actor: Actor, slug: str) -> str | None:
 
 def _related(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:
     linked = select(ArticleLink.target).where(ArticleLink.article_id == article.id, ArticleLink.is_published)
-    ids = session.scalars(select(Article.id).where(Article.slug.in_(linked), Article.id != article.id)).all()
+    named = func.coalesce(Article.merged_into_id, Article.id)
+    ids = session.scalars(select(named).where(Article.slug.in_(linked), named != article.id)).all()
     return _listed_among(session, actor, ids, MOST_RELATED, today)
 
 
 def _backlinks(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:
-    linking = select(ArticleLink.article_id).where(ArticleLink.target == article.slug, ArticleLink.is_published)
+    merged = session.scalars(select(Article.slug).where(Article.merged_into_id == article.id)).all()
+    here = ArticleLink.target.in_([article.slug, *merged])
+    linking = select(ArticleLink.article_id).where(here, ArticleLink.is_published)
     ids = session.scalars(linking.where(ArticleLink.article_id != article.id)).all()
     return _listed_among(session, actor, ids, MOST_BACKLINKS, today)
 

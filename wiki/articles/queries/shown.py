@@ -39,9 +39,33 @@ class TagLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """An article by what a link to it needs."""
+
+    slug: str
+    title: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContentsLine:
     id: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """An official source that an article rests on; `read_version` is the one that it was last read beside."""
+
+    id: int
+    title: str
+    url: str
+    version: str
+    read_version: str
+
+    @property
+    def is_newer(self) -> bool:
+        return self.version != self.read_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +95,7 @@ class ArticlePage(Card):
     translations: tuple[Card, ...]
     behind: Behind | None
     is_purged: bool
+    sources: tuple[SourceLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +109,7 @@ class Known:
     revision_id: int
     generation: int
     parts: frozenset[Part]
+    merged_into_id: int | None = None
 
     @property
     def pending(self) -> str | None:

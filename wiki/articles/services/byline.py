@@ -6,7 +6,7 @@ somebody is from people who may have read the article already, so nobody else an
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from wiki.accounts.models import Account
 from wiki.accounts.policy import Actor
 from wiki.articles.lifecycle import Part, Stage
 from wiki.articles.models import Article, AuthorSeal, Authorship
+from wiki.articles.safety import tells_of_somebody
 from wiki.articles.services.changes import locked, note, readers_see_another_wiki
 from wiki.errors import Invalid, NotFound
 
@@ -30,8 +31,9 @@ class Byline:
     shown: str = ""
 
 
-def checked_byline(session: Session, actor: Actor, byline: Byline) -> Byline:
-    """The byline as it will be shown. Raises Invalid for an endless role name, and for one that is a name.
+def checked_byline(session: Session, actor: Actor, byline: Byline, *, today: date) -> Byline:
+    """The byline as it will be shown. Raises Invalid for an endless role name, one that is a name, and one that holds
+    other personal data.
 
     A draft may still be without a role name: it is asked for when the text is submitted.
     """
@@ -44,6 +46,8 @@ def checked_byline(session: Session, actor: Actor, byline: Byline) -> Byline:
         shown = ""
     if len(shown) > LONGEST_ROLE_NAME:
         raise Invalid({"role_name": "too-long"})
+    if tells_of_somebody(shown, today=today):
+        raise Invalid({"role_name": "personal"})
     if _folded(shown) == _folded(actor.display_name):
         raise Invalid({"role_name": "is-name"})
     if shown and _folded(shown) in map(_folded, session.scalars(select(Account.display_name))):
@@ -57,7 +61,7 @@ def choose_byline(session: Session, *, actor: Actor, at: datetime, slug: str, by
     own = own_authorship(session, actor, article)
     if own is None:
         raise NotFound(slug)
-    chosen = checked_byline(session, actor, byline)
+    chosen = checked_byline(session, actor, byline, today=at.date())
     if article.published_id or article.stage == Stage.IN_REVIEW:
         _require_shown(chosen)
     if (own.kind, own.shown) == (chosen.kind, chosen.shown):

@@ -24,11 +24,16 @@ from wiki.articles.rendering import Prepared
 from wiki.articles.services.byline import Byline, checked_byline, own_authorship
 from wiki.articles.services.changes import locked, note
 from wiki.articles.services.content import Content, check
+from wiki.articles.services.findings import carry_over
 from wiki.errors import Conflict, Invalid, NotAllowed, NotFound, Taken
 from wiki.settings import LOCALES
 from wiki.taxonomy.data import TYPES
+from wiki.taxonomy.models import Tag
 from wiki.taxonomy.services import tags_for
 from wiki.taxonomy.slugs import slugify
+
+# Pages that stand where the address of an article could: at the desk of moderators.
+RESERVED = frozenset({"away", "next", "numbers", "questions", "small"})
 
 
 def start(
@@ -65,7 +70,8 @@ def start(
         desk=desk if _is_unsaved(session, desk) else None,
     )
     _claim_address(session, article)
-    article.authorship = _authorship(session, actor, article, checked_byline(session, actor, byline), is_author=True)
+    shown_as = checked_byline(session, actor, byline, today=at.date())
+    article.authorship = _authorship(session, actor, article, shown_as, is_author=True)
     revision = _add_revision(
         session, actor, article, article.authorship, content=content, prepared=prepared, based_on=0, at=at
     )
@@ -109,6 +115,7 @@ def save(
     revision = _add_revision(
         session, actor, article, authorship, content=content, prepared=prepared, based_on=based_on, at=at
     )
+    carry_over(session, before, revision, kind=article.type, today=at.date())
     revision.begun_from = begun_from
     revision.translated_from = follows or before.translated_from
     if made.source in SHOWN:
@@ -159,7 +166,7 @@ def suggest_slug(session: Session, title: str) -> str:
     """The title's address if it is free, else the first free one with a number behind it."""
     base = slugify(title)
     used = set(session.scalars(select(Article.slug).where(Article.slug.like(f"{base}%"))))
-    used |= set(session.scalars(select(ArticleRedirect.slug).where(ArticleRedirect.slug.like(f"{base}%"))))
+    used |= set(session.scalars(select(ArticleRedirect.slug).where(ArticleRedirect.slug.like(f"{base}%")))) | RESERVED
     number = 2
     slug = base
     while slug in used:
@@ -182,10 +189,10 @@ def _free_slug(session: Session, title: str, chosen: str | None) -> str:
 
 
 def is_taken(session: Session, slug: str) -> bool:
-    """Whether this is the address of an article, or was before."""
+    """Whether this is the address of an article, or was before, or cannot be one."""
     is_one = select(Article.id).where(Article.slug == slug)
     was_one = select(ArticleRedirect.slug).where(ArticleRedirect.slug == slug)
-    return session.scalar(is_one) is not None or session.scalar(was_one) is not None
+    return slug in RESERVED or session.scalar(is_one) is not None or session.scalar(was_one) is not None
 
 
 def _check_fixed(kind: str, language: str, audience: str) -> None:
@@ -272,11 +279,24 @@ def put_rendering(revision: Revision, prepared: Prepared) -> None:
     revision.lead, revision.lead_more, revision.headings = prepared.lead, prepared.lead_more, prepared.headings
 
 
-def show(session: Session, article: Article, revision: Revision) -> None:
-    """Make what lists, filters and readers see of the article that of this revision."""
-    article.title = revision.title
-    article.place(tuple(revision.domains), tuple(revision.blocks))
-    article.tags = tags_for(session, revision.tags)
+def show(session: Session, article: Article, revision: Revision, *, before: Revision | None = None) -> None:
+    """Make what lists, filters and readers see of the article that of this revision. What moderators chose since
+    `before` was published stands as far as the author chose nothing else."""
+    tags = tags_for(session, revision.tags)
+    domains, blocks = tuple(revision.domains), tuple(revision.blocks)
+    if before is not None:
+        domains = article.domains if before.domains == revision.domains else domains
+        blocks = article.blocks if before.blocks == revision.blocks else blocks
+        tags = _with_theirs(article.tags, tags_for(session, before.tags), tags)
+    article.title, article.tags = revision.title, tags
+    article.place(domains, blocks)
+
+
+def _with_theirs(now: list[Tag], before: list[Tag], after: list[Tag]) -> list[Tag]:
+    """The tags that an article has, with those that its author added and without those that they took away."""
+    return [tag for tag in now if tag in after or tag not in before] + [
+        tag for tag in after if tag not in before and tag not in now
+    ]
 
 
 def keep_links(session: Session, article: Article, targets: frozenset[str], *, is_published: bool = False) -> None:

@@ -1,6 +1,6 @@
 """The steps of the life cycle. Which ones exist is in `wiki.articles.lifecycle`; here is what each one does."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from wiki.articles import policy, sections
 from wiki.articles.lifecycle import Part, Stage, Transition
 from wiki.articles.models import Article, Review, ReviewQuestion
 from wiki.articles.rendering import link_targets
+from wiki.articles.safety import found_in_revision, tells_of_somebody
 from wiki.articles.services.addresses import bring_links
 from wiki.articles.services.changes import (
     DISCARDED,
@@ -22,7 +23,10 @@ from wiki.articles.services.changes import (
 )
 from wiki.articles.services.content import check_places
 from wiki.articles.services.editing import keep_links, show
-from wiki.errors import Conflict, Invalid
+from wiki.articles.services.findings import open_findings, risk
+from wiki.articles.services.seconding import is_first_yes
+from wiki.articles.services.sources import read_beside_current
+from wiki.errors import Conflict, Invalid, NotAllowed
 from wiki.taxonomy.data import TYPES
 
 MOST_QUESTIONS = 3
@@ -32,9 +36,13 @@ SHORT_LIVED_MONTHS = 12
 
 
 def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on: int) -> Article:
-    """Ask for review. Raises Invalid naming what is still empty, Conflict when there is a newer text."""
+    """Ask for review. Raises Invalid naming what is still empty, 'findings' for what may be personal data and is not
+    explained, Conflict when there is a newer text, and NotAllowed for what was merged into another article and not
+    split from it again."""
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "submit")
+    if article.merged_into_id is not None:
+        raise NotAllowed("submit")
     require_newest(article, based_on)
     kind = TYPES[article.type]
     text = sections.split(kind, article.language, article.head.text)
@@ -43,9 +51,11 @@ def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on:
     needed |= {f"section-{section.key}": "needed" for section in missing}
     if not article.head.authorship.shown:
         needed["role_name"] = "needed"
+    if open_findings(session, article, today=at.date(), agreed=False):
+        needed["findings"] = "open"
     if needed:
         raise Invalid(needed)
-    article.wait(at)
+    article.wait(at, risk(found_in_revision(article.head, kind=article.type, today=at.date())))
     return moved(session, article, made, at=at)
 
 
@@ -74,7 +84,7 @@ def return_with_questions(
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "return")
     require_newest(article, based_on)
-    asked = _checked_questions(questions)
+    asked = _checked_questions(questions, at.date())
     _decide(session, article, actor, "returned", at=at).questions = [ReviewQuestion(question=text) for text in asked]
     return moved(session, article, made, at=at, actor=actor)
 
@@ -89,22 +99,31 @@ def publish(
     domains: Sequence[str],
     blocks: Sequence[str],
     audience: str | None = None,
+    of_two: Collection[str] = (),
 ) -> Article:
-    """Give the newest text to readers, in the domains and blocks and for the audience that the moderator confirms.
+    """Give the newest text to readers, in the domains and blocks and for the audience that the moderator confirms. In
+    the domains `of_two` it goes on waiting until a second moderator does so.
 
-    Raises Invalid with "not-yours" where that reaches into domains that others moderate.
+    Raises Invalid with "not-yours" where that reaches into domains that others moderate, 'findings' where something
+    may be personal data and no moderator agreed that it is none.
     """
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "publish")
     require_newest(article, based_on)
     check_places(domains, blocks)
-    article.audience = _confirmed(actor, article, domains, audience or article.audience)
+    if open_findings(session, article, today=at.date(), agreed=True):
+        raise Invalid({"findings": "open"})
+    confirmed = _confirmed(actor, article, domains, audience or article.audience)
+    if is_first_yes(session, article, actor=actor, at=at, domains=domains, of_two=of_two):
+        return article
+    article.audience = confirmed
     _decide(session, article, actor, "published", at=at)
     put_online(session, article, at=at)
     article.place(tuple(domains), tuple(blocks))
     session.flush()
     bring_links(session, article)
     article.verified_on, article.verified_until = at.date(), review_date(article, at.date())
+    read_beside_current(session, article)
     moved(session, article, made, at=at, actor=actor)
     outbox.record(session, PUBLISHED, text_key(article))
     readers_see_another_wiki(session, article)
@@ -132,9 +151,10 @@ def review_date(article: Article, confirmed: date) -> date:
 
 def put_online(session: Session, article: Article, *, at: datetime) -> None:
     """Make the newest text the one that readers have."""
+    before = article.published
     article.published = article.head
     article.head.published_on = at.date()
-    show(session, article, article.head)
+    show(session, article, article.head, before=before)
     article.changed_on = at.date()
     session.flush()
     keep_links(session, article, link_targets(session, article.head.text), is_published=True)
@@ -160,7 +180,7 @@ def moved(session: Session, article: Article, made: Transition, *, at: datetime,
     else:
         article.move_to(made.target)
     if made.target != Stage.IN_REVIEW:
-        article.waiting_since, article.waiting_in = None, ""
+        article.waiting_since, article.waiting_in, article.waiting_risk = None, "", 0
     account = actor if made.by is Part.MODERATOR else None
     note(session, f"article.{made.target}", article, at=at, role=made.by, actor=account, revision=article.head.number)
     session.flush()
@@ -173,12 +193,19 @@ def require_newest(article: Article, based_on: int) -> None:
 
 
 def _decide(session: Session, article: Article, actor: Actor, decision: str, *, at: datetime) -> Review:
-    review = Review(article_id=article.id, revision_id=article.head_id, moderator_id=actor.id, decision=decision, at=at)
+    review = Review(
+        article_id=article.id,
+        revision_id=article.head_id,
+        moderator_id=actor.id,
+        decision=decision,
+        at=at,
+        waited_since=article.waiting_since,
+    )
     session.add(review)
     return review
 
 
-def _checked_questions(questions: Sequence[str]) -> list[str]:
+def _checked_questions(questions: Sequence[str], today: date) -> list[str]:
     asked = [question.strip() for question in questions if question.strip()]
     if not asked:
         raise Invalid({"question_1": "needed"})
@@ -187,4 +214,7 @@ def _checked_questions(questions: Sequence[str]) -> list[str]:
     too_long = [number for number, question in enumerate(questions, 1) if len(question.strip()) > LONGEST_QUESTION]
     if too_long:
         raise Invalid({f"question_{number}": "too-long" for number in too_long})
+    told = [number for number, question in enumerate(questions, 1) if tells_of_somebody(question, today=today)]
+    if told:
+        raise Invalid({f"question_{number}": "personal" for number in told})
     return asked

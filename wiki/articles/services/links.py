@@ -5,7 +5,7 @@ stores, both in the caller's hands.
 """
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from wiki.articles.models import Article, ArticleLink, ArticleRedirect, Revision
 from wiki.articles.rendering import Prepared, Renders, prepare
@@ -20,7 +20,10 @@ def rendered_again(session: Session, renderer: Renders, slug: str) -> dict[int, 
     A text that the renderer gives up on is left out, so that it keeps what it had.
     """
     before = select(ArticleRedirect.slug).join(Article).where(Article.slug == slug)
-    linking = select(ArticleLink.article_id).where(or_(ArticleLink.target == slug, ArticleLink.target.in_(before)))
+    kept = aliased(Article)
+    merged = select(Article.slug).join(kept, Article.merged_into_id == kept.id).where(kept.slug == slug)
+    typed = or_(ArticleLink.target == slug, ArticleLink.target.in_(before), ArticleLink.target.in_(merged))
+    linking = select(ArticleLink.article_id).where(typed)
     shown = or_(Revision.id == Article.head_id, Revision.id == Article.published_id)
     query = select(Revision.id, Revision.text, Article.type, Article.language, Article.audience).join(Article, shown)
     found = {}

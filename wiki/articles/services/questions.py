@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles.models import Article, Review, ReviewQuestion
+from wiki.articles.safety import tells_of_somebody
 from wiki.articles.services.changes import locked, note
 from wiki.errors import Invalid
 
@@ -25,12 +26,14 @@ def open_questions(session: Session, article: Article) -> list[ReviewQuestion]:
 
 
 def answer(session: Session, *, actor: Actor, at: datetime, slug: str, answers: Mapping[int, str]) -> None:
-    """Keep answers by question; those to other than the open questions are ignored. Raises Invalid."""
+    """Keep answers by question; those to other than the open questions are ignored. Raises Invalid: 'too-long', or
+    'personal' for what the safety check takes for personal data."""
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "save")
     too_long = {f"answer-{key}": "too-long" for key, text in answers.items() if len(text) > LONGEST_ANSWER}
-    if too_long:
-        raise Invalid(too_long)
+    told = {f"answer-{key}": "personal" for key, text in answers.items() if tells_of_somebody(text, today=at.date())}
+    if too_long or told:
+        raise Invalid(told | too_long)
     changed = False
     for question in open_questions(session, article):
         text = answers.get(question.id, question.answer).strip()

@@ -11,9 +11,10 @@ from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles.lifecycle import ONLINE, Part, Stage
 from wiki.articles.models import Article, Confirmation
-from wiki.articles.services.changes import locked, note, readers_see_another_wiki
+from wiki.articles.services.changes import locked, note, raise_generation, readers_see_another_wiki
 from wiki.articles.services.lifecycle import review_date
-from wiki.errors import NotAllowed
+from wiki.articles.services.sources import read_beside_current
+from wiki.errors import NotAllowed, NotFound
 
 SYSTEM = "system"
 
@@ -36,15 +37,19 @@ def mark_for_review(
     article.state, article.review_reason, article.review_since = Stage.NEEDS_REVIEW.value, reason, at.date()
     role = Part.MODERATOR if actor else SYSTEM
     note(session, "article.needs_review", article, at=at, role=role, actor=actor, reason=reason)
-    readers_see_another_wiki(session, article)
+    # Pages that link here still do: there is nothing to render again.
+    raise_generation(session)
     session.flush()
     return True
 
 
 def confirm(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article:
-    """Say that what readers have still holds: from today, for as long as articles of its kind do."""
+    """Say that what readers have still holds, beside its sources as they are now: from today, for as long as articles
+    of its kind do. A named reviewer has to be able to read it."""
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "confirm")
+    if made.by is Part.REVIEWER and not policy.is_visible(session, actor, article):
+        raise NotFound(slug)
     session.add(
         Confirmation(
             article_id=article.id,
@@ -54,9 +59,19 @@ def confirm(session: Session, *, actor: Actor, at: datetime, slug: str) -> Artic
             on=at.date(),
         )
     )
+    read_beside_current(session, article)
     article.verified_on, article.verified_until = at.date(), review_date(article, at.date())
     _show(session, article, Stage.PUBLISHED, "article.confirmed", at=at, actor=actor, role=made.by)
     return article
+
+
+def archive_unreviewed(session: Session, article: Article, *, at: datetime) -> None:
+    """Archive what needs review and nobody looked after. The caller holds the article. A change under way ends; its
+    text stays, for who wrote it to submit again."""
+    article.move_to(Stage.ARCHIVED.value)
+    note(session, "article.archived", article, at=at, role=SYSTEM, reason="unreviewed")
+    readers_see_another_wiki(session, article)
+    session.flush()
 
 
 def hide(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article:

@@ -9,6 +9,7 @@ from wiki import audit
 from wiki.accounts.policy import Actor, Role
 from wiki.articles import policy
 from wiki.articles.models import ArticleTemplate
+from wiki.articles.safety import tells_of_somebody
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.settings import LOCALES
 from wiki.taxonomy.data import DOMAINS, TYPES
@@ -29,7 +30,7 @@ class Wording:
 
 def add(session: Session, *, actor: Actor, at: datetime, wording: Wording, longest: int) -> ArticleTemplate:
     """Raises Invalid, NotFound for who keeps no templates, NotAllowed for a domain of others."""
-    _check(actor, wording, longest)
+    _check(actor, wording, longest, at)
     made = ArticleTemplate()
     _put(made, wording, at)
     session.add(made)
@@ -43,7 +44,7 @@ def change(
 ) -> ArticleTemplate:
     """The same for one that is there."""
     found = _own(session, template_id, actor)
-    _check(actor, wording, longest)
+    _check(actor, wording, longest, at)
     _put(found, wording, at)
     _note(session, "template.changed", found, actor, at)
     return found
@@ -66,7 +67,7 @@ def _own(session: Session, template_id: int, actor: Actor) -> ArticleTemplate:
     return found
 
 
-def _check(actor: Actor, wording: Wording, longest: int) -> None:
+def _check(actor: Actor, wording: Wording, longest: int, at: datetime) -> None:
     policy.require_templates(actor)
     name = wording.name.strip()
     wrong = {
@@ -76,7 +77,8 @@ def _check(actor: Actor, wording: Wording, longest: int) -> None:
         "domain": None if wording.domain in ("", *DOMAINS) else "unknown",
         "text": "missing" if not wording.text.strip() else "too-long" if len(wording.text) > longest else None,
     }
-    found = {key: code for key, code in wrong.items() if code}
+    told = [key for key in ("name", "text") if tells_of_somebody(getattr(wording, key), today=at.date())]
+    found = dict.fromkeys(told, "personal") | {key: code for key, code in wrong.items() if code}
     if found:
         raise Invalid(found)
     if not policy.can_keep_template(actor, wording.domain):

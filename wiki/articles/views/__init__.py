@@ -4,17 +4,31 @@ from flask import Blueprint
 
 blueprint = Blueprint("articles", __name__)
 
-from wiki.articles.views import browsing, coauthors, moving, preview, reading, templates, trail, unsaved, writing  # noqa: E402  each adds its routes to the blueprint
+from wiki.articles.views import (  # noqa: E402  each adds its routes to the blueprint
+    browsing,
+    checking,
+    coauthors,
+    moving,
+    preview,
+    reading,
+    templates,
+    trail,
+    trash,
+    unsaved,
+    writing,
+)
 
 __all__ = [
     "blueprint",
     "browsing",
+    "checking",
     "coauthors",
     "moving",
     "preview",
     "reading",
     "templates",
     "trail",
+    "trash",
     "unsaved",
     "writing",
 ]

@@ -1,16 +1,17 @@
 """Lists: by domain, by building block, by tag, and one's own."""
 
-from flask import render_template
-from sqlalchemy import select
+from flask import render_template, url_for
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, open_for_reading, require_sign_in
 from wiki.articles import queries
 from wiki.articles.lifecycle import Stage
-from wiki.articles.queries import TagLink
+from wiki.articles.queries import Card, TagLink
 from wiki.articles.views import blueprint
 from wiki.errors import NotFound
 from wiki.taxonomy.data import BLOCKS, Block, Domain, enabled_domains
-from wiki.taxonomy.models import Tag
+from wiki.taxonomy.queries import known
 from wiki.web.flow import today
 from wiki.web.ground import ground
 from wiki.web.paging import page_number, paged
@@ -36,11 +37,13 @@ def block(slug: str) -> str:
 
 @blueprint.get("/tags/<slug>")
 @open_for_reading
-def tag(slug: str) -> str:
-    query = queries.with_tag(actor(), slug)
-    found = db().scalar(select(Tag).where(Tag.slug == slug))
+def tag(slug: str) -> Response | str:
+    found = known(db(), [slug]).get(slug)
+    query = queries.with_tag(actor(), found.slug if found else slug)
     if found is None or db().scalar(query.limit(1)) is None:
         raise NotFound(slug)
+    if found.slug != slug:
+        return redirect(url_for("articles.tag", slug=found.slug))
     return _listing("tag", TagLink(found.slug, found.label), query)
 
 
@@ -48,12 +51,15 @@ def tag(slug: str) -> str:
 @require_sign_in
 def mine() -> str:
     groups = queries.mine(db(), actor(), today())
+    soon, later = _by_date(groups.pop(Stage.PUBLISHED))
     return render_template(
         "articles/mine.html",
         unsaved=queries.unsaved(db(), actor()),
         asked=queries.asked(db(), actor()),
-        drafts=groups[Stage.DRAFT],
-        **{stage.value: groups[stage] for stage in Stage if stage is not Stage.DRAFT},
+        drafts=groups.pop(Stage.DRAFT),
+        due=soon,
+        published=later,
+        **groups,
     )
 
 
@@ -65,6 +71,13 @@ def wanted() -> str:
         raise NotFound("wanted")
     page = queries.wanted(db(), actor(), today=today(), number=page_number())
     return render_template("articles/wanted.html", page=page)
+
+
+def _by_date(published: tuple[Card, ...]) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+    """Those that have to be looked at soon, and the others."""
+    last = today() + ground().settings.review_notice
+    soon = {card.slug for card in published if card.verified_until and card.verified_until <= last}
+    return tuple(c for c in published if c.slug in soon), tuple(c for c in published if c.slug not in soon)
 
 
 def _listing(kind: str, thing: Domain | Block | TagLink, query: queries.Ids) -> str:

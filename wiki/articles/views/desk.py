@@ -1,7 +1,7 @@
 """What the writing pages are made of: the article on the desk, and the page whether it is new or refused."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import render_template
@@ -13,6 +13,8 @@ from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, ReviewQuestion
 from wiki.articles.queries import Behind, CoAuthors, RevisionRow, Unsaved
 from wiki.articles.services import presence
+from wiki.articles.views import checking
+from wiki.articles.words import FINDINGS
 from wiki.database import now
 from wiki.errors import NotFound, Taken
 from wiki.taxonomy.data import ArticleType
@@ -39,6 +41,7 @@ class Desk:
     parts: frozenset[Part] = frozenset()
     questions: tuple[ReviewQuestion, ...] = ()
     is_whole: bool = False
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def can_save(self) -> bool:
@@ -109,6 +112,7 @@ class Desk:
     def accuse(self, fields: Mapping[str, str]) -> None:
         """Say at the fields why the text cannot be submitted; the page itself lists the sections that are empty."""
         at_fields = {name: code for name, code in fields.items() if not (name.startswith(SECTION) and code == "needed")}
+        at_fields.pop("findings", None)  # they stand at the words they are about
         in_text = {name for name in at_fields if name.startswith(SECTION) or name == "rest"}
         if self.is_whole and in_text:
             at_fields = {name: code for name, code in at_fields.items() if name not in in_text}
@@ -143,6 +147,8 @@ def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved:
             is_whole=desk.is_whole,
             card=queries.card(article, article.head, today()) if article else None,
             questions=tuple(_question(desk, q) for q in desk.questions),
+            findings=checking.by_field(desk),
+            finding_words=FINDINGS,
             missing=tuple(section.heading(locale) for section in missing),
             can_discard=article is not None and policy.can_do("discard", article, desk.parts),
             taken=_choice(taken) if taken else None,

@@ -7,20 +7,25 @@ page costs two statements and no template.
 """
 
 import hashlib
+import logging
 import secrets
+import time
 from dataclasses import replace
+from functools import partial
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
+from sqlalchemy.exc import OperationalError
+from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from wiki import __version__
+from wiki import __version__, database
 from wiki.accounts.identity import actor, open_for_reading
-from wiki.accounts.policy import Actor
-from wiki.articles import policy, queries, services
+from wiki.accounts.policy import Action, Actor, may
+from wiki.articles import order, policy, queries, services
 from wiki.articles.forms import BylineForm
-from wiki.articles.lifecycle import WRITERS, Part, Stage
+from wiki.articles.lifecycle import ONLINE, WRITERS, Part, Stage
 from wiki.articles.queries import ArticlePage, Known
 from wiki.articles.services.byline import Byline
 from wiki.articles.views import blueprint
@@ -28,10 +33,11 @@ from wiki.database import now
 from wiki.errors import Invalid, NotFound
 from wiki.web.display import contrast, display_key, form_token, has_messages, theme
 from wiki.web.flow import done, today
-from wiki.web.ground import ground
+from wiki.web.ground import Ground, ground
 from wiki.web.locale import current_locale
 from wiki.web.session import db, transaction
 
+log = logging.getLogger("wiki.articles")
 # Made anew by every process, so that no text can hold them.
 NAME_HOLE, TOKEN_HOLE = secrets.token_hex(16), secrets.token_hex(16)
 
@@ -44,12 +50,15 @@ def read(slug: str) -> AnyResponse | str:
         known = queries.known(db(), reader, slug)
     except NotFound:
         return _unpublished(reader, slug)
+    kept = queries.merged_into(db(), reader, known.merged_into_id) if known.merged_into_id else None
+    if kept is not None:
+        return redirect(url_for("articles.read", slug=kept.slug))
     etag = _etag(reader, known)
     if request.if_none_match.contains_weak(etag):
         return _cachable(Response(status=304), etag)
     if known.parts or request.query_string or has_messages():
-        return _cachable(make_response(_article(*_kept_page(reader, known), known)), etag)
-    return _cachable(make_response(_for_reading(reader, known)), etag)
+        return _cachable(_counted(make_response(_article(*_kept_page(reader, known), known)), known), etag)
+    return _cachable(_counted(make_response(_for_reading(reader, known)), known), etag)
 
 
 @blueprint.post("/a/<slug>/archive")
@@ -69,9 +78,26 @@ def byline(slug: str) -> AnyResponse:
         with transaction() as session:
             services.choose_byline(session, actor=actor(), at=now(), slug=slug, byline=chosen)
     except Invalid as error:
-        sentence = BylineForm.SENTENCES.get(next(iter(error.fields.values())))
+        sentence = BylineForm.said_of(next(iter(error.fields.values())))
         return done("articles.read", str(sentence), kind="danger", slug=slug)
     return done("articles.read", _("Je staat nu zo bij dit artikel, ook in de geschiedenis."), slug=slug)
+
+
+def _counted(response: Response, known: Known) -> Response:
+    """Count that somebody opened the article, for who only reads it; once in a while what was counted is written down,
+    after the answer."""
+    if not known.parts and request.method == "GET" and ground().readings.add(known.id, time.monotonic()):
+        response.call_on_close(partial(_write_down, ground()))
+    return response
+
+
+def _write_down(found: Ground) -> None:
+    counts = found.readings.take()
+    try:
+        with found.sessions() as own, database.transaction(own):
+            services.readings.add(own, counts, on=today())
+    except OperationalError:
+        log.warning("%d readings not counted", counts.total())
 
 
 def _for_reading(reader: Actor, known: Known) -> str:
@@ -112,12 +138,23 @@ def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -
         own=bool(WRITERS & parts),
         pending=known.pending if policy.can_see_head(known, parts) else None,
         can_edit=policy.can_do("save", known, parts),
-        can_rename=Part.MODERATOR in parts and not WRITERS & parts,
+        can_rename=order.can_order(parts),
+        can_order=order.can_order(parts) and known.state in ONLINE,
+        can_dispose=policy.can_do("dispose", known, parts) and known.merged_into_id is None,
         can_archive=policy.can_do("archive", known, parts),
-        can_bring_back=known.state == Stage.ARCHIVED and policy.can_do("submit", known, parts),
+        can_bring_back=known.merged_into_id is None and _can_bring_back(known),
+        can_confirm=policy.can_do("confirm", known, parts),
+        can_flag=policy.can_do("flag", known, parts),
+        can_curate=policy.can_curate(known, parts),
         can_see_history=actor().is_signed_in,
+        can_report=may(actor(), Action.TAKE_PART),
+        can_hide=policy.can_do("hide", known, parts),
         **instead,
     )
+
+
+def _can_bring_back(known: Known) -> bool:
+    return known.state == Stage.ARCHIVED and policy.can_do("submit", known, known.parts)
 
 
 def _unpublished(reader: Actor, slug: str) -> str:
@@ -134,6 +171,8 @@ def _unpublished(reader: Actor, slug: str) -> str:
         can_rename=policy.can_rename(article, parts),
         can_archive=False,
         can_decide_together=bool({Part.MODERATOR, Part.PRIVACY} & parts) and not WRITERS & parts,
+        can_bin=article.published_id is None and policy.can_do("bin", article, parts),
+        can_unbin=policy.can_do("unbin" if article.published_id is None else "recover", article, parts),
         can_see_history=bool(WRITERS & parts),
     )
 

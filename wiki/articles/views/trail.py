@@ -6,7 +6,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, require_sign_in
-from wiki.articles import policy, queries, services
+from wiki.articles import order, policy, queries, services
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article
 from wiki.articles.rendering import prepare
@@ -29,6 +29,9 @@ def history(slug: str) -> str:
         card=_card(article, parts),
         revisions=queries.history(article, parts),
         can_decide_together=bool({Part.MODERATOR, Part.PRIVACY} & parts),
+        merged_into=queries.merged_into(db(), actor(), article.merged_into_id),
+        merged_in=queries.merged_in(db(), actor(), article),
+        can_order=order.can_order(parts),
     )
 
 

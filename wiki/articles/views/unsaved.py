@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import queries, services
+from wiki.articles.lifecycle import HANDS
 from wiki.articles.models import Article
 from wiki.articles.views import blueprint
 from wiki.database import now
@@ -100,6 +101,6 @@ def _place(of: str) -> tuple[str, Article | None]:
     if what != "a":
         raise NotFound(of)
     article, parts = queries.by_slug(db(), actor(), address_now(name))
-    if not parts:
+    if not HANDS & parts:
         raise NotFound(of)
     return article.type, article

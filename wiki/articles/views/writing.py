@@ -1,11 +1,13 @@
 """Writing pages. Whatever goes wrong, the answer is the same form with what was typed and what to do next."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from flask import flash, render_template, request
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -17,7 +19,7 @@ from wiki.articles.models import Article, ReviewQuestion, Revision
 from wiki.articles.rendering import Prepared, prepare
 from wiki.articles.services.byline import Byline, last_role_name
 from wiki.articles.services.questions import open_questions
-from wiki.articles.views import blueprint, meeting
+from wiki.articles.views import blueprint, checking, meeting
 from wiki.articles.views.desk import Desk, own_seal, page
 from wiki.articles.views.unsaved import address_now, forget_saved, taken_up
 from wiki.database import now
@@ -54,7 +56,8 @@ def start(type: str) -> Answer:
     form = _form(TYPES[type], None, data=_first_values(), typed=typed)
     if request.method in SAFE and typed is None:
         _begin_with_template(form, TYPES[type])
-    desk = Desk(TYPES[type], form, is_whole=_is_whole(form, TYPES[type], form.language.data or "nl"))
+    is_whole = _is_whole(form, TYPES[type], form.language.data or "nl")
+    desk = Desk(TYPES[type], form, is_whole=is_whole, reasons=_reasons(typed))
     if request.method in SAFE or request.form.get("action") in TURNS:
         return page(desk)
     if not desk.is_well_formed():
@@ -66,7 +69,7 @@ def start(type: str) -> Answer:
     except Invalid as wrong:
         desk.form.accuse(wrong.fields)
         return page(desk, status=422)
-    return _saved(article.slug, article.head)
+    return _saved(article.slug, article.head, desk.reasons)
 
 
 @blueprint.route("/a/<slug>/edit", methods=["GET", "POST"])
@@ -83,7 +86,7 @@ def edit(slug: str) -> Answer:
     if request.form.get("action") in TURNS:
         return page(desk)
     try:
-        return _saved(slug, meeting.saved(desk, partial(_save, desk, slug)))
+        return _saved(slug, meeting.saved(desk, partial(_save, desk, slug)), desk.reasons)
     except meeting.Overlap as overlap:
         return meeting.page(desk, overlap)
     except NotAllowed:
@@ -100,10 +103,11 @@ def submit(slug: str) -> Response:
     base = article.head.number
     try:
         with transaction() as session:
-            services.submit(session, actor=actor(), at=now(), slug=slug, based_on=base)
-    except Invalid:
-        return done("articles.edit", _("Nog niet ingediend. Er ontbreekt nog iets."), kind="warn", slug=slug)
-    return done("articles.mine", _("Ingediend. Een moderator leest mee."))
+            return _handed_in(session, slug, base)
+    except Invalid as wrong:
+        open_one = wrong.fields.get("findings")
+        why = checking.refusal(open_one) if open_one else _("Nog niet ingediend. Er ontbreekt nog iets.")
+        return done("articles.edit", why, kind="warn", slug=slug)
 
 
 @blueprint.post("/a/<slug>/retraction")
@@ -185,28 +189,59 @@ def _save(desk: Desk, slug: str, begun_from: int | None) -> Revision:
         return revision
 
 
-def _saved(slug: str, revision: Revision) -> Answer:
+def _saved(slug: str, revision: Revision, reasons: Mapping[str, str]) -> Answer:
     """After a save: on to review when that was asked, else back to writing."""
     forget_saved()
     if not revision.complete:
         flash(_("De opmaak kostte te veel tijd. Je tekst is bewaard en staat er zoals je hem typte."), "warn")
     if revision.begun_from is not None:
         flash(_("Intussen was er een nieuwere versie bewaard. De teksten zijn samengevoegd."))
+    try:
+        checking.explain(revision.article, revision, reasons)
+    except Invalid as wrong:
+        return _refused(slug, revision, reasons, wrong)
     if request.form.get("action") != "submit":
         return done("articles.edit", _("Bewaard."), slug=slug)
     try:
         with transaction() as session:
-            services.submit(session, actor=actor(), at=now(), slug=slug, based_on=revision.number)
+            return _handed_in(session, slug, revision.number)
     except Invalid as wrong:
-        again = _desk(slug)
-        again.rebase(revision.number)
-        again.accuse(wrong.fields)
-        return page(again, status=422, is_saved=True)
+        return _refused(slug, revision, reasons, wrong)
     except NotAllowed:
         return done(
             "articles.edit", _("Er is niets veranderd, dus er valt niets in te dienen."), kind="warn", slug=slug
         )
-    return done("articles.mine", _("Ingediend. Een moderator leest mee."))
+
+
+def _handed_in(session: Session, slug: str, base: int) -> Response:
+    """Submit, and say where the text is now: with a moderator, or online at once."""
+    chosen = ground().settings
+    article = services.hand_in(
+        session,
+        actor=actor(),
+        at=now(),
+        slug=slug,
+        based_on=base,
+        after=chosen.small_changes_after,
+        of_two=chosen.second_reader_domains,
+    )
+    if article.stage == Stage.IN_REVIEW:
+        return done("articles.mine", _("Ingediend. Een moderator leest mee."))
+    return done("articles.read", _("Online. Een moderator kijkt er nog naar."), slug=slug)
+
+
+def _refused(slug: str, revision: Revision, reasons: Mapping[str, str], wrong: Invalid) -> Answer:
+    """The page once more, after a save: the text is safe, and what came after was refused."""
+    again = replace(_desk(slug), reasons=reasons)
+    again.rebase(revision.number)
+    again.accuse(wrong.fields)
+    if "findings" in wrong.fields:
+        again.form.form_errors.append(checking.refusal(wrong.fields["findings"]))
+    return page(again, status=422, is_saved=True)
+
+
+def _reasons(typed: MultiDict[str, str] | None) -> dict[str, str]:
+    return checking.reasons_in((typed if typed is not None else request.form).items())
 
 
 def _desk(slug: str) -> Desk:
@@ -224,7 +259,8 @@ def _desk(slug: str) -> Desk:
     form = _form(kind, article, questions=questions, data=_values(article, questions), typed=typed)
     if request.method in SAFE and typed is None:
         form.fill(sections.split(kind, article.language, article.head.text))
-    return Desk(kind, form, article, parts, questions, _is_whole(form, kind, article.language))
+    is_whole = _is_whole(form, kind, article.language)
+    return Desk(kind, form, article, parts, questions, is_whole, _reasons(typed))
 
 
 def _is_whole(form: WriteForm, kind: ArticleType, language: str) -> bool:

@@ -34,7 +34,7 @@ def begin(
     if is_veteran:
         made.veteran_id = actor.id
     else:
-        made.interviewer_id, made.interviewer_shown = actor.id, _checked_shown(session, actor, shown)
+        made.interviewer_id, made.interviewer_shown = actor.id, _checked_shown(session, actor, shown, at)
         _ask(session, made, email)
     session.add(made)
     session.flush()
@@ -56,7 +56,7 @@ def accept(session: Session, *, actor: Actor, at: datetime, key: str, shown: str
     """Be the one who tells. Raises NotFound for a question to somebody else, Invalid."""
     conversation = locked(session, key)
     policy.require(actor, "accept", conversation)
-    conversation.veteran_shown = _checked_shown(session, actor, shown)
+    conversation.veteran_shown = _checked_shown(session, actor, shown, at)
     conversation.veteran_id, conversation.invited_id = actor.id, None
     note(session, "conversation.veteran_joined", conversation, at=at, role=Part.VETERAN)
     session.flush()
@@ -124,11 +124,11 @@ def _check(session: Session, actor: Actor, topic: str) -> None:
         raise Invalid({"topic": "too-many"})
 
 
-def _checked_shown(session: Session, actor: Actor, shown: str) -> str:
+def _checked_shown(session: Session, actor: Actor, shown: str, at: datetime) -> str:
     """What the other will read: one's own name, or one that is nobody's. Raises Invalid."""
     if shown == actor.display_name:
         return shown
-    return checked_byline(session, actor, Byline(kind="role_name", shown=shown)).shown
+    return checked_byline(session, actor, Byline(kind="role_name", shown=shown), today=at.date()).shown
 
 
 def _ask(session: Session, conversation: Conversation, email: str) -> None:

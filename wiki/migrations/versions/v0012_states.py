@@ -30,6 +30,7 @@ def upgrade() -> None:
         article.add_column(sa.Column("review_since", sa.Date(), nullable=True))
         article.add_column(sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True))
         article.add_column(sa.Column("binned_on", sa.Date(), nullable=True))
+        article.add_column(sa.Column("waiting_risk", sa.Integer(), nullable=False, server_default="0"))
         article.add_column(sa.Column("merged_into_id", sa.Integer(), nullable=True))
         article.create_foreign_key(
             op.f("fk_article_merged_into_id_article"), "article", ["merged_into_id"], ["id"], ondelete="SET NULL"
@@ -40,6 +41,7 @@ def upgrade() -> None:
     for column in INDEXED:
         op.create_index(op.f(f"ix_article_{column}"), "article", [column], unique=False)
     with op.batch_alter_table("review") as review:
+        review.add_column(sa.Column("waited_since", sa.DateTime(timezone=True), nullable=True))
         _instead(review, "ck_review_decision", DECISION)
     op.add_column("revision", sa.Column("purged_on", sa.Date(), nullable=True))
 
@@ -53,6 +55,7 @@ def downgrade() -> None:
     with op.batch_alter_table("revision") as revisions:
         revisions.drop_column("purged_on")
     with op.batch_alter_table("review") as review:
+        review.drop_column("waited_since")
         _instead(review, "ck_review_decision", DECISION_BEFORE)
     for column in INDEXED:
         op.drop_index(op.f(f"ix_article_{column}"), table_name="article")
@@ -61,7 +64,7 @@ def downgrade() -> None:
         _instead(article, "ck_article_state", STATES_BEFORE)
         _instead(article, "ck_article_change_of_published", CHANGE_BEFORE)
         article.drop_constraint(op.f("fk_article_merged_into_id_article"), type_="foreignkey")
-        for column in ("merged_into_id", "binned_on", "hidden_at", "review_since", "review_reason"):
+        for column in ("merged_into_id", "waiting_risk", "binned_on", "hidden_at", "review_since", "review_reason"):
             article.drop_column(column)
 
 

@@ -59,16 +59,19 @@ def upgrade() -> None:
         "bulk_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("tag", sa.String(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("left_out", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_bulk_change_account_id_account"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_change")),
     )
     op.create_index(op.f("ix_bulk_change_account_id"), "bulk_change", ["account_id"], unique=False)
+    op.create_index(op.f("ix_bulk_change_at"), "bulk_change", ["at"], unique=False)
     op.create_table(
         "canned_question",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -98,14 +101,14 @@ def upgrade() -> None:
         "hand_over",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("to_account_id", sa.Integer(), nullable=False),
+        sa.Column("to_account_id", sa.Integer(), nullable=True),
         sa.Column("first_day", sa.Date(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_hand_over_account_id_account"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["to_account_id"], ["account.id"], name=op.f("fk_hand_over_to_account_id_account"), ondelete="CASCADE"
+            ["to_account_id"], ["account.id"], name=op.f("fk_hand_over_to_account_id_account"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_over")),
     )
@@ -157,6 +160,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
     )
     op.create_index(op.f("ix_notice_account_id"), "notice", ["account_id"], unique=False)
+    op.create_index(op.f("ix_notice_subject"), "notice", ["subject"], unique=False)
     op.create_table(
         "tag_alias",
         sa.Column("slug", sa.String(), nullable=False),
@@ -187,6 +191,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_confirmation_article_id"), "confirmation", ["article_id"], unique=False)
     op.create_table(
+        "review_warning",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.CheckConstraint("code IN ('review-soon','archive-soon')", name=op.f("ck_review_warning_code")),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["article.id"], name=op.f("fk_review_warning_article_id_article"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("article_id", "code", name=op.f("pk_review_warning")),
+    )
+    op.create_table(
+        "article_reading",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["article.id"], name=op.f("fk_article_reading_article_id_article"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("article_id", "month", name=op.f("pk_article_reading")),
+    )
+    op.create_table(
         "post_check",
         sa.Column("revision_id", sa.Integer(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
@@ -214,7 +239,9 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
@@ -231,6 +258,9 @@ def upgrade() -> None:
             ["decided_by"], ["account.id"], name=op.f("fk_report_decided_by_account"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
+            ["other_id"], ["article.id"], name=op.f("fk_report_other_id_article"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
             ["revision_id"], ["revision.id"], name=op.f("fk_report_revision_id_revision"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
@@ -238,6 +268,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_report_account_id"), "report", ["account_id"], unique=False)
     op.create_index(op.f("ix_report_article_id"), "report", ["article_id"], unique=False)
     op.create_index(op.f("ix_report_decided_at"), "report", ["decided_at"], unique=False)
+    op.create_index(op.f("ix_report_other_id"), "report", ["other_id"], unique=False)
     op.create_table(
         "review_finding",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -265,6 +296,8 @@ def downgrade() -> None:
         "review_finding",
         "report",
         "post_check",
+        "article_reading",
+        "review_warning",
         "confirmation",
         "tag_alias",
         "notice",

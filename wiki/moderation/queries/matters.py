@@ -16,9 +16,9 @@ from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article, Authorship, Revision
 from wiki.articles.queries import RevisionRow
 from wiki.errors import NotFound
-from wiki.moderation import policy
 from wiki.moderation.models import Matter
-from wiki.moderation.policy import DUOS
+from wiki.moderation.policy import matters as policy
+from wiki.moderation.policy.matters import DUOS
 from wiki.web.paging import Paged, paged
 
 # More than so many that wait at once is a matter of its own; the others come when these are decided.

@@ -1,1 +1,1 @@
-"""What moderators and those beside them do: a module for each thing."""
+"""What moderators and readers do beside articles: a module for each topic."""

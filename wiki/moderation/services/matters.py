@@ -18,11 +18,12 @@ from wiki.accounts.services.notices import tell
 from wiki.articles import policy as articles
 from wiki.articles import services
 from wiki.articles.models import Article
+from wiki.articles.safety import tells_of_somebody
 from wiki.articles.services.changes import locked
 from wiki.errors import Invalid, NotAllowed, NotFound
-from wiki.moderation import policy
 from wiki.moderation.models import Matter
-from wiki.moderation.policy import DUOS, Right
+from wiki.moderation.policy import matters as policy
+from wiki.moderation.policy.matters import DUOS, Right
 from wiki.moderation.queries import matters as queries
 from wiki.moderation.services import purging
 
@@ -54,7 +55,7 @@ def ask(session: Session, *, actor: Actor, at: datetime, slug: str, wish: Wish) 
     role = policy.asking_role(wish.kind, actor, article, having)
     if role is None:
         raise NotAllowed(wish.kind)
-    _check(session, actor, article, wish)
+    _check(session, actor, article, wish, at)
     matter = Matter(
         kind=wish.kind,
         article=article,
@@ -127,15 +128,15 @@ def carry_out(session: Session, matter_id: int, *, actor: Actor, at: datetime) -
     return matter
 
 
-def _check(session: Session, actor: Actor, article: Article, wish: Wish) -> None:
-    wrong = {"ground": _ground_code(wish.ground)}
+def _check(session: Session, actor: Actor, article: Article, wish: Wish, at: datetime) -> None:
+    wrong = {"ground": _ground_code(wish.ground, at)}
     if wish.kind == "purge":
         wrong["revisions"] = _revisions_code(session, actor, article, wish)
     if wish.kind == "unseal":
         options = queries.bylines(session, actor, article)
         wrong["authorship"] = None if wish.authorship in options else "unknown"
         wrong["is_no_judgement"] = None if wish.is_no_judgement else "judgement"
-        wrong["untold_because"] = _ground_code(wish.untold_because) if wish.untold else None
+        wrong["untold_because"] = _ground_code(wish.untold_because, at) if wish.untold else None
     open_already = select(Matter.id).where(Matter.article_id == article.id, Matter.kind == wish.kind)
     if session.scalar(open_already.where(Matter.outcome.is_(None)).limit(1)) is not None:
         wrong["ground"] = "asked"
@@ -144,9 +145,11 @@ def _check(session: Session, actor: Actor, article: Article, wish: Wish) -> None
         raise Invalid(found)
 
 
-def _ground_code(text: str) -> str | None:
+def _ground_code(text: str, at: datetime) -> str | None:
     if not text.strip():
         return "needed"
+    if tells_of_somebody(text, today=at.date()):
+        return "personal"
     return "too-long" if len(text) > LONGEST else None
 
 
@@ -190,6 +193,8 @@ def _decide(
 ) -> None:
     if len(answer) > LONGEST:
         raise Invalid({"answer": "too-long"})
+    if tells_of_somebody(answer, today=at.date()):
+        raise Invalid({"answer": "personal"})
     matter.outcome, matter.answer = outcome, answer.strip()
     matter.decided_by, matter.decided_as, matter.decided_at = actor.id, role.value, at
     _note(session, outcome, matter, at=at, role=role, actor=actor)

@@ -1,0 +1,32 @@
+"""When a moderator is away, and who looks after what waits."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField
+from wtforms.validators import InputRequired
+
+from wiki.web.fields import Form, LineField
+
+
+class DayField(DateField):
+    """A day; what is none is refused in the words of this wiki."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_("Vul een dag in, zoals 31-12-2026.")) from error
+
+
+class HandOverForm(Form):
+    SENTENCES = {  # noqa: RUF012  read only
+        "past": _l("Deze dag is al voorbij."),
+        "before": _l("Deze dag ligt voor de eerste."),
+        "too-long": _l("Houd het op hoogstens een jaar."),
+    }
+
+    email = LineField(_l("E-mailadres van je collega"), validators=[InputRequired(_l("Vul een adres in."))])
+    first_day = DayField(_l("Eerste dag"), validators=[InputRequired(_l("Vul een dag in."))])
+    last_day = DayField(_l("Laatste dag"), validators=[InputRequired(_l("Vul een dag in."))])
