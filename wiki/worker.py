@@ -276,6 +276,7 @@ class _Daily:
                 past.forget(session, today=today)
                 articles.unsaved.forget_old(session, at=now())
                 articles.remove_old(session, at=now(), days=self._settings.bin_days)
+                articles.list_unheld(session, on=today)
                 notices.forget_old(session, at=now())
                 articles.readings.forget_old(session, today=today)
                 reports.remind(session, at=now())

@@ -10,6 +10,7 @@ from tests.visitor import Person
 from wiki.accounts.models import Account, Notice
 from wiki.articles import policy, services
 from wiki.articles.models import Article, ArticleReading, ArticleReviewer, Confirmation
+from wiki.articles.services.byline import Byline
 from wiki.audit import AuditLine
 from wiki.database import now, transaction
 from wiki.errors import NotAllowed, NotFound
@@ -50,6 +51,21 @@ def read(session, article, number, on=None):
 def leave(session, actor):
     with transaction(session):
         session.get(Account, actor.id).is_active = False
+
+
+def list_unheld(session):
+    with transaction(session):
+        services.list_unheld(session, on=now().date())
+
+
+def leave_together(session, actor, others=4, domains=("fire",)):
+    """Somebody leaves, and so do as many others elsewhere that it tells nothing."""
+    for _ in range(others):
+        other = make_actor(session)
+        make_article(session, author=other, domains=domains)
+        leave(session, other)
+    leave(session, actor)
+    list_unheld(session)
 
 
 def test_what_is_past_comes_first_and_of_that_what_is_read_most(moderator, session):
@@ -238,11 +254,11 @@ def test_what_nobody_stands_for_is_listed_and_whose_it_was_is_not(moderator, ses
     make_article(session, author=gone, title="Weg", status="archived")
     assert "bijhoudt" not in moderator.words("/due")
     assert "Elk artikel heeft iemand" in moderator.words("/unheld")
-    leave(session, gone)
+    leave_together(session, gone)
 
     page = moderator.words("/unheld")
 
-    assert "1 artikel heeft niemand meer" in moderator.words("/due")
+    assert "5 artikelen hebben niemand meer" in moderator.words("/due")
     assert "Van niemand meer" in page
     assert [title for title in ("Van iemand", "Elders", "Weg") if f"{title}</b>" in page] == []
     assert gone.display_name not in page
@@ -252,20 +268,44 @@ def test_a_reviewer_in_use_stands_for_an_article_and_one_who_left_does_not(moder
     gone = make_actor(session)
     article = make_article(session, author=gone)
     name(session, article, colleague)
-    leave(session, gone)
+    leave_together(session, gone)
     assert queries.number_unheld(session, moderator.actor) == 0
 
     leave(session, colleague.actor)
+    list_unheld(session)
 
-    session.rollback()
-    assert queries.number_unheld(session, moderator.actor) == 1
+    assert queries.number_unheld(session, moderator.actor) == 5
+
+
+def test_the_list_tells_nobody_whose_articles_a_colleague_who_left_had(moderator, session):
+    gone = make_actor(session)
+    make_article(session, author=gone, title="Onder een rolnaam")
+    make_article(session, author=gone, title="Onder een naam", byline=Byline(kind="name"))
+
+    leave_together(session, gone, others=3)
+    leave_together(session, gone, others=9, domains=("police",))
+    alone = moderator.words("/unheld")
+    leave_together(session, make_actor(session), others=1)
+    with_others = moderator.words("/unheld")
+
+    assert ("Onder een rolnaam" in alone, "Onder een naam" in alone) == (False, True)
+    assert "Onder een rolnaam" in with_others
+
+
+def test_what_is_also_in_a_domain_of_few_does_not_leave_the_others_alone(moderator, session):
+    gone = make_actor(session)
+    make_article(session, author=gone, title="Onder een rolnaam")
+
+    leave_together(session, gone, domains=("fire", "police"))
+
+    assert "Elk artikel heeft iemand" in moderator.words("/unheld")
 
 
 @pytest.mark.parametrize("path", ["/due", "/unheld"])
 def test_past_the_last_page_there_is_a_way_back(moderator, session, path):
     gone = make_actor(session)
     due_in(session, -1, author=gone)
-    leave(session, gone)
+    leave_together(session, gone)
 
     assert "Naar de eerste pagina" in moderator.words(f"{path}?page=9")
 

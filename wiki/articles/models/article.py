@@ -25,7 +25,8 @@ class Article(Base):
     in and those the waiting text is for. `waiting_risk` is 2 for what a moderator has to agree is no personal data, 1
     for what the safety check found otherwise, 0 for nothing. `desk` is the page that it was begun in: what somebody
     made there before it was first saved is of this article. `review_reason` says why it needs review, since
-    `review_since`; `merged_into_id` is the article that says the same, to which the address of this one leads.
+    `review_since`; `merged_into_id` is the article that says the same, to which the address of this one leads. Since
+    `unheld_on` moderators may know that nobody stands for it any more.
     """
 
     __tablename__ = "article"
@@ -68,6 +69,7 @@ class Article(Base):
     review_since: Mapped[date | None] = mapped_column(index=True)
     hidden_at: Mapped[datetime | None]
     binned_on: Mapped[date | None]
+    unheld_on: Mapped[date | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"), index=True)
 
     authorship: Mapped["Authorship | None"] = relationship(foreign_keys=[authorship_id], post_update=True)

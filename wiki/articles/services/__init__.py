@@ -10,6 +10,7 @@ from wiki.articles.services.copying import copy
 from wiki.articles.services.duplicates import merge, split
 from wiki.articles.services.editing import restore, save, start
 from wiki.articles.services.findings import agree, explain
+from wiki.articles.services.holding import list_unheld
 from wiki.articles.services.lifecycle import archive, discard, publish, return_with_questions, submit, take_back
 from wiki.articles.services.links import keep_rendered, rendered_again
 from wiki.articles.services.placing import place
@@ -36,6 +37,7 @@ __all__ = [
     "hand_in",
     "hide",
     "keep_rendered",
+    "list_unheld",
     "look_at",
     "merge",
     "place",

@@ -30,6 +30,7 @@ def upgrade() -> None:
         article.add_column(sa.Column("review_since", sa.Date(), nullable=True))
         article.add_column(sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True))
         article.add_column(sa.Column("binned_on", sa.Date(), nullable=True))
+        article.add_column(sa.Column("unheld_on", sa.Date(), nullable=True))
         article.add_column(sa.Column("waiting_risk", sa.Integer(), nullable=False, server_default="0"))
         article.add_column(sa.Column("merged_into_id", sa.Integer(), nullable=True))
         article.create_foreign_key(
@@ -64,7 +65,15 @@ def downgrade() -> None:
         _instead(article, "ck_article_state", STATES_BEFORE)
         _instead(article, "ck_article_change_of_published", CHANGE_BEFORE)
         article.drop_constraint(op.f("fk_article_merged_into_id_article"), type_="foreignkey")
-        for column in ("merged_into_id", "waiting_risk", "binned_on", "hidden_at", "review_since", "review_reason"):
+        for column in (
+            "merged_into_id",
+            "waiting_risk",
+            "unheld_on",
+            "binned_on",
+            "hidden_at",
+            "review_since",
+            "review_reason",
+        ):
             article.drop_column(column)
 
 

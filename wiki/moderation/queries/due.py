@@ -69,10 +69,11 @@ def due(actor: Actor, today: date, notice: timedelta) -> Select[int]:
 
 
 def unheld(actor: Actor) -> Select[int]:
-    """Ids of what readers have in the domains that this actor moderates, and nobody with an account in use stands for.
-    Whose it was is not in it."""
+    """Ids of what readers have in the domains that this actor moderates, and nobody with an account in use stands for,
+    as far as it may be known: see `wiki.articles.services.holding`. Whose it was is not in it."""
     require_moderator(actor)
-    query = select(Article.id).where(Article.state.in_(ONLINE), _moderated(actor), ~policy.is_held())
+    is_listed = and_(Article.unheld_on.is_not(None), ~policy.is_held())
+    query = select(Article.id).where(Article.state.in_(ONLINE), _moderated(actor), is_listed)
     return query.order_by(Article.title, Article.id)
 
 
