@@ -14,6 +14,7 @@ MAY_KNOW_AUTHORS = {
     "wiki/articles/services/byline.py",
     "wiki/articles/services/coauthors.py",
     "wiki/articles/services/editing.py",
+    "wiki/articles/services/holding.py",
     "wiki/articles/services/telling.py",
 }
 SEALED = ("AuthorSeal", "author_seal")

@@ -81,7 +81,7 @@ def expected(who, status, verb):
     if verb in allowed:
         return allowed[verb]
     is_known = status not in OFFLINE and who not in ("nobody", "visitor")
-    is_theirs = who.startswith("own ") and (status != "binned-archived" or who == "own moderator")
+    is_theirs = who.startswith("own ")
     sees = ("in_review", "withdrawn", "change-withdrawn", "binned-archived")
     is_decided = (moderates and status in sees) or (who == "privacy officer" and "withdrawn" in status)
     return "NotAllowed" if is_known or is_theirs or is_decided else "NotFound"

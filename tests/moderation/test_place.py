@@ -147,7 +147,7 @@ def test_where_moderators_put_it_outlives_the_authors_next_text(
     place(session, moderator, article, "police", blocks=("innovation",))
     next_text(session, article, author, chosen)
 
-    item = desk.item(session, moderator, article.slug, now().date())
+    item = desk.item(session, moderator, article.slug, now())
     with transaction(session):
         services.publish(
             session,

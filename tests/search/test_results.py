@@ -90,7 +90,7 @@ class Everything:
         }
 
 
-ONLINE = ("published", "change-draft", "change-in-review", "change-returned")
+ONLINE = ("published", "needs_review", "change-draft", "change-in-review", "change-returned")
 
 
 @pytest.fixture(scope="module")

@@ -58,7 +58,7 @@ def test_of_others_only_moderators_record_with_what_they_may_see(session: Sessio
     actor = make_actor(session, role)
 
     assert records(session, actor, article) is (
-        role in ("moderator", "knowledge-manager") and status not in ("draft", "returned")
+        role in ("moderator", "knowledge-manager") and status not in ("draft", "returned", "binned")
     )
 
 

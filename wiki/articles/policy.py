@@ -285,9 +285,9 @@ def can_see_withdrawn(article: Staged, having: Collection[Part]) -> bool:
 
 
 def can_see_bin(article: Article, having: Collection[Part]) -> bool:
-    """What readers once had, a moderator finds in the bin; what they never had, who wrote it."""
-    finds = Part.MODERATOR if article.published_id is not None else Part.AUTHOR
-    return article.state == Stage.BINNED and finds in having
+    """Who wrote something finds it in the bin, and a moderator what readers once had."""
+    finds = {Part.AUTHOR} if article.published_id is None else {Part.AUTHOR, Part.MODERATOR}
+    return article.state == Stage.BINNED and bool(finds & frozenset(having))
 
 
 def is_visible(session: Session, actor: Actor, article: Article) -> bool:
@@ -307,7 +307,7 @@ def may_know(session: Session, actor: Actor, article: Article, having: Collectio
 def revision_visible_to(actor: Actor) -> ColumnElement[bool]:
     """The revisions whose text the actor may see, for statements that join them with their articles: those that were
     published for readers, all of an article for its authors, those of a change for who has a hand in it, the one
-    that waits for a moderator, and of a withdrawn article what was published for the two who decide about it."""
+    that waits for a moderator, and of what no reader sees what was published for who decides about that."""
     mine = moderated_domains(actor)
     waiting = [Article.waiting_in.contains(f",{domain},") for domain in sorted(mine or ())]
     decides = [] if mine is None else [or_(false(), *waiting)]
@@ -316,10 +316,11 @@ def revision_visible_to(actor: Actor) -> ColumnElement[bool]:
     if may(actor, Action.WRITE):
         seen.append(authored_by(actor))
         seen.append(and_(edited_by(actor), Revision.number >= Article.change_from))
-    if mine is None or mine or is_privacy_officer(actor):
-        everywhere = mine is None or is_privacy_officer(actor)
-        decided = [] if everywhere else [placed_in(mine or ())]
-        seen.append(and_(Revision.published_on.is_not(None), Article.state == Stage.WITHDRAWN, *decided))
+    was_read = Revision.published_on.is_not(None)
+    if mine is None or mine:
+        seen.append(and_(was_read, Article.state.in_(HIDDEN), *([] if mine is None else [placed_in(mine)])))
+    if is_privacy_officer(actor):
+        seen.append(and_(was_read, Article.state == Stage.WITHDRAWN))
     return or_(*seen, and_(stage == Stage.IN_REVIEW, Revision.id == Article.head_id, *decides))
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from wiki.accounts.policy import Actor
 from wiki.articles import policy as articles
+from wiki.articles.lifecycle import HANDS
 from wiki.articles.models import Article
 from wiki.errors import NotFound
 from wiki.voice.models import Recording
@@ -33,5 +34,5 @@ def require_recording(session: Session, actor: Actor, article: Article | None) -
         raise NotFound("recordings")
     if article is not None:
         parts = articles.parts(session, actor, article)
-        if not parts or not articles.may_know(session, actor, article, parts):
+        if not HANDS & parts or not articles.may_know(session, actor, article, parts):
             raise NotFound(article.slug)
