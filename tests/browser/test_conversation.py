@@ -49,6 +49,7 @@ def _tell(page: Page) -> None:
 
 
 def _fits(page: Page) -> bool:
+    page.wait_for_load_state()
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
