@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from wiki.accounts.policy import Actor
+from wiki.accounts.policy import Action, Actor, role_giving
 from wiki.articles import policy
 from wiki.articles.lifecycle import ONLINE, Part, Stage
 from wiki.articles.models import Article, Confirmation
@@ -77,8 +77,8 @@ def archive_unreviewed(session: Session, article: Article, *, at: datetime) -> N
 def hide(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article:
     """Take an article out of readers' sight at once, until two people decided about it."""
     article = locked(session, slug)
-    made, _ = policy.require_step(session, actor, article, "hide")
-    withdraw(session, article, at=at, role=made.by, actor=actor)
+    policy.require_step(session, actor, article, "hide")
+    withdraw(session, article, at=at, role=role_giving(actor, Action.HIDE), actor=actor)
     return article
 
 
