@@ -77,7 +77,7 @@ def test_who_may_hide_does_so_at_once(session, role):
 
     line = lines(session, article)["article.withdrawn"]
     assert article.state == "withdrawn"
-    assert (line.actor_id, line.actor_role) == (actor.id, "guard")
+    assert (line.actor_id, line.actor_role) == (actor.id, role)
 
 
 @pytest.mark.parametrize("role", ["moderator", "knowledge-manager"])

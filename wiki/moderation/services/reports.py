@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wiki import audit
-from wiki.accounts.policy import Action, Actor, Reach, Role
+from wiki.accounts.policy import Action, Actor, Reach, Role, role_giving
 from wiki.accounts.queries import holders
 from wiki.accounts.services import notices
 from wiki.articles import policy as rights
@@ -164,7 +164,7 @@ def _protect(session: Session, said: Report, actor: Actor, *, at: datetime, hide
     article = said.article
     by = actor if policy.can_hide(actor) else None
     is_enough = by is not None or _readers(session, article, *SAFETY) >= hide_after
-    if is_enough and withdraw(session, article, at=at, role=Part.GUARD if by else SYSTEM, actor=by):
+    if is_enough and withdraw(session, article, at=at, role=role_giving(by, Action.HIDE) if by else SYSTEM, actor=by):
         tell_authors(session, article, HIDDEN, on=at.date())
 
 
