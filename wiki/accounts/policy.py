@@ -143,9 +143,8 @@ def reaches(actor: Actor, action: Action, reach: Reach, domains: Collection[str]
 
 def role_giving(actor: Actor, action: Action) -> Role:
     """The role by which somebody does what they may do, for the audit trail; the first one that gives any of it."""
-    return next(
-        role for role in Role if RIGHTS[role, action] is not Reach.NO and role in {g.role for g in actor.grants}
-    )
+    having = {grant.role for grant in actor.grants}
+    return next(role for role in Role if role in having and RIGHTS[role, action] is not Reach.NO)
 
 
 def moderated_domains(actor: Actor) -> frozenset[str] | None:
