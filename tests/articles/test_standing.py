@@ -94,6 +94,15 @@ def test_what_is_shelved_is_archived_and_drops_a_change(session, author, moderat
     assert (article.state, article.change, article.hidden_at) == ("archived", None, None)
 
 
+def test_a_change_that_waited_when_the_article_was_shelved_waits_no_more(session, author, moderator):
+    article = make_article(session, status="change-in-review", author=author)
+    take(session, article, "hide", author=moderator, moderator=moderator)
+
+    decided(session, "shelve", article, moderator)
+
+    assert (article.waiting_since, article.waiting_in, article.waiting_risk) == (None, "", 0)
+
+
 @pytest.mark.parametrize("verb", ["release", "shelve"])
 def test_one_person_or_somebody_who_is_no_privacy_officer_does_not_decide(session, moderator, verb):
     article = make_article(session, status="withdrawn")

@@ -95,7 +95,7 @@ MEASURE = """() => {
 
 
 @pytest.mark.parametrize("javascript", [True])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("key", PAGES)
 def test_pages_hold_on_the_smallest_phone(new_page, person, key, scheme):
     options = {"viewport": SMALLEST, "color_scheme": scheme}

@@ -38,7 +38,9 @@ def hears_kept(page: Page) -> None:
     reads(page, KEPT)
 
 
-@pytest.mark.parametrize("size", [TABLET, SMALL], ids=["tablet", "phone"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(TABLET, marks=pytest.mark.nightly, id="tablet"), pytest.param(SMALL, id="phone")]
+)
 def test_a_veteran_whose_connection_drops_twice_and_whose_browser_dies_has_every_character(person, size):
     page = person("author", viewport=size)
     context = page.context
@@ -237,6 +239,7 @@ def test_what_is_being_put_together_is_kept_too(person):
     expect(again.get_by_label("Valkuil")).to_have_value("Van ons allebei.")
 
 
+@pytest.mark.nightly
 def test_a_server_that_restarts_between_keystrokes_loses_nothing(browser, demo_instance, tmp_path, javascript):
     instance, port = tmp_path / "instance", free_port()
     shutil.copytree(demo_instance, instance)

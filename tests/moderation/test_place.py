@@ -138,6 +138,16 @@ def test_a_change_that_waits_goes_along(session: Session) -> None:
     assert waits_for == {"fire": [], "police": [article.id]}
 
 
+def test_what_is_risky_about_a_text_that_waits_stays_so(session: Session) -> None:
+    article = make_article(session, status="change-in-review")
+    with transaction(session):
+        article.waiting_risk = 2
+
+    place(session, make_actor(session, "moderator"), article, "police")
+
+    assert article.waiting_risk == 2
+
+
 @pytest.mark.parametrize(("chosen", "there"), [(("fire",), ("police",)), (("enforcement",), ("enforcement",))])
 def test_where_moderators_put_it_outlives_the_authors_next_text(
     session: Session, chosen: tuple[str, ...], there: tuple[str, ...]

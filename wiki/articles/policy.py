@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from wiki.accounts.models import Account
@@ -290,6 +290,21 @@ def can_see_bin(article: Article, having: Collection[Part]) -> bool:
     return article.state == Stage.BINNED and bool(finds & frozenset(having))
 
 
+def known_to(actor: Actor) -> ColumnElement[bool]:
+    """The articles that may be named to the actor: those they read, their own work, and hidden ones where they are one
+    of the two who decide."""
+    decides = [and_(Article.state == Stage.WITHDRAWN, moderated_by(actor))]
+    if is_privacy_officer(actor):
+        decides.append(Article.state == Stage.WITHDRAWN)
+    return or_(visible_to(actor), written_by(actor), *decides)
+
+
+def moderated_by(actor: Actor) -> ColumnElement[bool]:
+    """The articles that readers find in a domain that the actor moderates."""
+    mine = moderated_domains(actor)
+    return true() if mine is None else placed_in(mine) if mine else false()
+
+
 def is_visible(session: Session, actor: Actor, article: Article) -> bool:
     """Whether the actor may read the published text of this one article."""
     return bool(session.scalar(select(Article.id).where(Article.id == article.id, visible_to(actor))))
@@ -317,8 +332,7 @@ def revision_visible_to(actor: Actor) -> ColumnElement[bool]:
         seen.append(authored_by(actor))
         seen.append(and_(edited_by(actor), Revision.number >= Article.change_from))
     was_read = Revision.published_on.is_not(None)
-    if mine is None or mine:
-        seen.append(and_(was_read, Article.state.in_(HIDDEN), *([] if mine is None else [placed_in(mine)])))
+    seen.append(and_(was_read, Article.state.in_(HIDDEN), moderated_by(actor)))
     if is_privacy_officer(actor):
         seen.append(and_(was_read, Article.state == Stage.WITHDRAWN))
     return or_(*seen, and_(stage == Stage.IN_REVIEW, Revision.id == Article.head_id, *decides))

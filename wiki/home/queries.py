@@ -4,24 +4,18 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wiki.accounts.models import Notice
 from wiki.accounts.policy import Actor
 from wiki.articles import policy
 from wiki.articles.models import Article
+from wiki.articles.queries.shown import Named
 from wiki.moderation.queries import matters
 from wiki.web.paging import Paged, paged
 
 NOTICES_A_PAGE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    slug: str
-    title: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +63,7 @@ def _id(wanted: str, subject: str) -> int:
 
 
 def _named(session: Session, actor: Actor, ids: Collection[int]) -> dict[int, Named]:
-    known = or_(policy.visible_to(actor), policy.written_by(actor))
-    query = select(Article.id, Article.slug, Article.title, Article.language).where(Article.id.in_(ids), known)
+    query = select(Article.id, Article.slug, Article.title, Article.language).where(
+        Article.id.in_(ids), policy.known_to(actor)
+    )
     return {row.id: Named(row.slug, row.title, row.language) for row in session.execute(query)}

@@ -28,7 +28,8 @@ _PLACE = {name: place for place, name in enumerate(_PRECEDENCE)}
 
 
 class Severity(StrEnum):
-    """Block: may not be submitted with it. Confirm: its author says why it may stay. Hint: for the author to see."""
+    """Block: it stays when its author says why and a moderator agrees. Confirm: when its author says why. Hint: for
+    the author to see."""
 
     HINT = "hint"
     CONFIRM = "confirm"

@@ -118,13 +118,18 @@ class Article(Base):
     def blocks(self) -> tuple[str, ...]:
         return tuple(row.block for row in self.in_blocks)
 
-    def wait(self, since: datetime, risk: int = 0) -> None:
+    def wait(self, since: datetime, risk: int) -> None:
         """Wait for a moderator of any domain that this text is in, or would be; more risk is looked at first."""
         self.waiting_since, self.waiting_risk = since, risk
         self.waiting_in = "".join(f",{domain}" for domain in sorted({*self.domains, *self.wished_domains})) + ","
 
+    def stop_waiting(self) -> None:
+        """Wait for nobody any more."""
+        self.waiting_since, self.waiting_in, self.waiting_risk = None, "", 0
+
     def move_to(self, stage: str) -> None:
-        """Set the stage: as the state, or as the change of an article whose readers keep what they have."""
+        """Set the stage: as the state, or as the change of an article whose readers keep what they have. What is not in
+        review waits no more."""
         before_publication = stage in (Stage.DRAFT, Stage.IN_REVIEW, Stage.RETURNED)
         if self.state in SHOWN and before_publication:
             self.change = stage
@@ -132,10 +137,13 @@ class Article(Base):
             self.state, self.change, self.change_from = stage, None, None
         if self.state != Stage.NEEDS_REVIEW:
             self.review_reason, self.review_since = None, None
+        if stage != Stage.IN_REVIEW:
+            self.stop_waiting()
 
     def end_change(self) -> None:
         """Let what readers have stand as it does; no change is under way any more."""
         self.change, self.change_from = None, None
+        self.stop_waiting()
 
     def place(self, domains: tuple[str, ...], blocks: tuple[str, ...]) -> None:
         """Put the article in these domains and blocks and no others."""

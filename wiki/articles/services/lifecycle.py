@@ -179,8 +179,6 @@ def moved(session: Session, article: Article, made: Transition, *, at: datetime,
         article.end_change()
     else:
         article.move_to(made.target)
-    if made.target != Stage.IN_REVIEW:
-        article.waiting_since, article.waiting_in, article.waiting_risk = None, "", 0
     account = actor if made.by is Part.MODERATOR else None
     note(session, f"article.{made.target}", article, at=at, role=made.by, actor=account, revision=article.head.number)
     session.flush()

@@ -31,7 +31,7 @@ def place(
         return article
     article.place(tuple(domains), tuple(blocks))
     if article.waiting_since is not None:
-        article.wait(article.waiting_since)
+        article.wait(article.waiting_since, article.waiting_risk)
     note(session, "article.placed", article, at=at, role=Part.MODERATOR, actor=actor)
     readers_see_another_wiki(session, article)
     session.flush()

@@ -119,7 +119,7 @@ def _settle(session: Session, article: Article) -> None:
     """Let the article stand on what is left of it."""
     shown, is_lost = article.published, article.head.purged_on is not None
     if is_lost:
-        article.waiting_since, article.waiting_in = None, ""
+        article.stop_waiting()
         _fall_back(article, shown)
     if shown is not None and shown.purged_on is not None:
         if article.state == Stage.WITHDRAWN:

@@ -83,7 +83,7 @@ def explain(article: Article, revision: Revision, reasons: Mapping[str, str]) ->
     if not reasons:
         return
     found = safety.found_in_revision(revision, kind=article.type, today=today())
-    known = {each.same: reasons[mark(each)] for each in found if mark(each) in reasons}
+    known = {each.same: reasons[mark(each.same)] for each in found if mark(each.same) in reasons}
     with transaction() as session:
         services.explain(session, actor=actor(), at=now(), slug=article.slug, reasons=known)
 
@@ -93,8 +93,9 @@ def reasons_in(sent: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {name.removeprefix(WHY): " ".join(value.split()) for name, value in sent if name.startswith(WHY)}
 
 
-def mark(found: Found) -> str:
-    return secret_key_for("finding", "\n".join(found.same))[:16]
+def mark(same: tuple[str, str]) -> str:
+    """What stands in a page for a rule and a value."""
+    return secret_key_for("finding", "\n".join(same))[:16]
 
 
 def refusal(code: str) -> str:
@@ -115,7 +116,7 @@ def _kept(article: Article | None) -> dict[str, str]:
     if article is None:
         return {}
     kept = findings.explained(db(), article.head)
-    return {secret_key_for("finding", "\n".join(same))[:16]: row.reason for same, row in kept.items()}
+    return {mark(same): row.reason for same, row in kept.items()}
 
 
 def _places(desk: "Desk") -> dict[str, str]:
@@ -127,7 +128,7 @@ def _places(desk: "Desk") -> dict[str, str]:
 
 def _shown(found: Iterable[Found], reasons: Mapping[str, str]) -> tuple[Shown, ...]:
     """Each value once, however often it stands there."""
-    by_mark = {mark(each): each for each in found}
+    by_mark = {mark(each.same): each for each in found}
     return tuple(
         Shown(
             mark=key,

@@ -1,8 +1,8 @@
 """Who may report, who hides at once by reporting, and who decides about what was reported."""
 
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import ColumnElement, and_, or_
 
-from wiki.accounts.policy import Action, Actor, may, moderated_domains
+from wiki.accounts.policy import Action, Actor, may
 from wiki.articles import policy, sections
 from wiki.articles.models import Article
 from wiki.moderation.models import Report
@@ -35,8 +35,7 @@ def kinds_for(actor: Actor) -> tuple[str, ...]:
 def reports_for(actor: Actor) -> ColumnElement[bool]:
     """The reports that the actor sees and decides about, for statements that join them with their articles: those in
     the domains they moderate, for a privacy officer those about safety everywhere, and none on what they wrote."""
-    mine = moderated_domains(actor)
-    reached = [true() if mine is None else policy.placed_in(mine)]
+    reached = [policy.moderated_by(actor)]
     if policy.is_privacy_officer(actor):
         reached.append(Report.kind.in_(SAFETY))
     return and_(or_(*reached), ~policy.written_by(actor))

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from wiki.accounts.policy import Actor, moderated_domains
+from wiki.accounts.policy import Actor
 from wiki.articles import policy, queries
 from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article
@@ -25,10 +25,7 @@ class BinRow:
 def binned(actor: Actor) -> Select[int]:
     """Ids of what readers once had and a moderator of these domains threw away, the last first."""
     query = select(Article.id).where(Article.state == Stage.BINNED, Article.published_id.is_not(None))
-    domains = moderated_domains(actor)
-    if domains is not None:
-        query = query.where(policy.placed_in(domains))
-    return query.order_by(Article.binned_on.desc(), Article.id.desc())
+    return query.where(policy.moderated_by(actor)).order_by(Article.binned_on.desc(), Article.id.desc())
 
 
 def rows(session: Session, actor: Actor, ids: Sequence[int], today: date) -> tuple[BinRow, ...]:

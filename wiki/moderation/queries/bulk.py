@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from wiki.accounts.policy import Actor, moderated_domains
+from wiki.accounts.policy import Actor
 from wiki.articles import policy as articles
 from wiki.articles import queries
 from wiki.articles.lifecycle import Part
@@ -61,10 +61,7 @@ class Done:
 
 def offered(actor: Actor, choice: Choice, today: date) -> Select[int]:
     """Ids of the listed articles that the actor moderates and that fit, those that were confirmed longest ago first."""
-    query = select(Article.id).where(articles.listed_to(actor))
-    mine = moderated_domains(actor)
-    if mine is not None:
-        query = query.where(articles.placed_in(mine))
+    query = select(Article.id).where(articles.listed_to(actor), articles.moderated_by(actor))
     if choice.domain:
         query = query.where(articles.placed_in([choice.domain]))
     if choice.type:

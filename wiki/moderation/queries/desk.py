@@ -136,10 +136,7 @@ def rows(session: Session, actor: Actor, ids: Sequence[int], at: datetime, late_
 
 def hidden(session: Session, actor: Actor, today: date) -> tuple[tuple[Card, ...], int]:
     """What is hidden from readers in the actor's domains, longest first, and how many there are in all."""
-    mine = moderated_domains(actor)
-    query = select(Article.id).where(
-        Article.state == Stage.WITHDRAWN, true() if mine is None else policy.placed_in(mine)
-    )
+    query = select(Article.id).where(Article.state == Stage.WITHDRAWN, policy.moderated_by(actor))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     ids = session.scalars(query.order_by(Article.hidden_at, Article.id).limit(MOST_HIDDEN)).all()
     return queries.cards(session, ids, today), total

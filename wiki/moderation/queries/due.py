@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from wiki.accounts.policy import Action, Actor, may, moderated_domains
+from wiki.accounts.policy import Action, Actor, may
 from wiki.articles import policy
 from wiki.articles.lifecycle import ONLINE, WRITERS, Part, Stage
 from wiki.articles.models import Article, ArticleReading, ArticleReviewer
@@ -46,7 +46,9 @@ def number_overdue(session: Session, actor: Actor, today: date) -> int:
     asked = select(ArticleReviewer.article_id).where(ArticleReviewer.account_id == (actor.id or 0)).limit(1)
     if not actor.can_review and session.scalar(asked) is None:
         return 0
-    shown = and_(or_(_moderated(actor), _named(actor)), ~policy.written_by(actor), _is_shown(), _is_past(today))
+    shown = and_(
+        or_(policy.moderated_by(actor), _named(actor)), ~policy.written_by(actor), _is_shown(), _is_past(today)
+    )
     return session.scalar(select(func.count()).select_from(Article).where(shown)) or 0
 
 
@@ -64,7 +66,7 @@ def due(actor: Actor, today: date, notice: timedelta) -> Select[int]:
         func.coalesce(Article.review_since, Article.verified_until),
         Article.id,
     )
-    shown = or_(_moderated(actor), _named(actor))
+    shown = or_(policy.moderated_by(actor), _named(actor))
     return select(Article.id).where(shown, or_(Article.state == Stage.NEEDS_REVIEW, comes)).order_by(*order)
 
 
@@ -73,7 +75,7 @@ def unheld(actor: Actor) -> Select[int]:
     as far as it may be known: see `wiki.articles.services.holding`. Whose it was is not in it."""
     require_moderator(actor)
     is_listed = and_(Article.unheld_on.is_not(None), ~policy.is_held())
-    query = select(Article.id).where(Article.state.in_(ONLINE), _moderated(actor), is_listed)
+    query = select(Article.id).where(Article.state.in_(ONLINE), policy.moderated_by(actor), is_listed)
     return query.order_by(Article.title, Article.id)
 
 
@@ -127,13 +129,6 @@ def _is_shown() -> ColumnElement[bool]:
 
 def _is_past(today: date) -> ColumnElement[bool]:
     return or_(Article.state == Stage.NEEDS_REVIEW, Article.verified_until < today)
-
-
-def _moderated(actor: Actor) -> ColumnElement[bool]:
-    domains = moderated_domains(actor)
-    if domains is None:
-        return true()
-    return policy.placed_in(domains) if domains else false()
 
 
 def _named(actor: Actor) -> ColumnElement[bool]:

@@ -5,16 +5,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from wiki.accounts.models import Account
-from wiki.accounts.policy import Actor, moderated_domains
+from wiki.accounts.policy import Actor
 from wiki.articles import policy as articles
 from wiki.articles import queries
-from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article, Authorship, Revision
 from wiki.articles.queries import RevisionRow
+from wiki.articles.queries.shown import Named
 from wiki.errors import NotFound
 from wiki.moderation.models import Matter
 from wiki.moderation.policy import matters as policy
@@ -26,15 +26,6 @@ MOST_WAITING = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """The article that a matter is about, for who may know it."""
-
-    slug: str
-    title: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """`outcome` is empty while nobody decided, and `is_due` says that what was agreed still has to be carried out.
     `about` is None for who may not know the article."""
@@ -42,7 +33,7 @@ class Row:
     id: int
     kind: str
     article_id: int
-    about: Subject | None
+    about: Named | None
     asked_as: str
     asked_on: date
     is_mine: bool
@@ -92,7 +83,7 @@ class Page:
 class Options:
     """What the actor may ask about an article, and between what they choose then."""
 
-    about: Subject
+    about: Named
     kinds: tuple[str, ...]
     open: tuple[Row, ...]
     revisions: tuple[RevisionRow, ...]
@@ -207,7 +198,7 @@ def _rows(session: Session, actor: Actor, ids: Iterable[int]) -> tuple[Row, ...]
     return tuple(_row(found[id], named, actor) for id in wanted)
 
 
-def _row(matter: Matter, named: Mapping[int, Subject], actor: Actor) -> Row:
+def _row(matter: Matter, named: Mapping[int, Named], actor: Actor) -> Row:
     return Row(
         id=matter.id,
         kind=matter.kind,
@@ -222,22 +213,13 @@ def _row(matter: Matter, named: Mapping[int, Subject], actor: Actor) -> Row:
     )
 
 
-def _named(session: Session, actor: Actor, ids: Collection[int]) -> dict[int, Subject]:
-    query = select(Article).where(Article.id.in_(ids), _known_to(actor))
+def _named(session: Session, actor: Actor, ids: Collection[int]) -> dict[int, Named]:
+    query = select(Article).where(Article.id.in_(ids), articles.known_to(actor))
     return {article.id: _subject(article) for article in session.scalars(query)}
 
 
-def _known_to(actor: Actor) -> ColumnElement[bool]:
-    """The articles that have a page for the actor, hidden ones too where they decide about those."""
-    mine = moderated_domains(actor)
-    hidden: list[ColumnElement[bool]] = [Article.state == Stage.WITHDRAWN]
-    if mine is not None and not articles.is_privacy_officer(actor):
-        hidden.append(articles.placed_in(mine))
-    return or_(articles.visible_to(actor), articles.written_by(actor), and_(*hidden))
-
-
-def _subject(article: Article) -> Subject:
-    return Subject(article.slug, article.title, article.language)
+def _subject(article: Article) -> Named:
+    return Named(article.slug, article.title, article.language)
 
 
 def _byline(session: Session, matter: Matter) -> str:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select, true
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from wiki.accounts.policy import Actor, moderated_domains
+from wiki.accounts.policy import Actor
 from wiki.articles import policy, queries
 from wiki.articles.diffs import SectionDiff
 from wiki.articles.lifecycle import Stage
@@ -51,10 +51,9 @@ def is_small_change(article: Article) -> bool:
 def unchecked(session: Session, actor: Actor, today: date) -> tuple[tuple[SmallChange, ...], int]:
     """The small changes that are online and nobody looked at, oldest first, and how many there are in all."""
     require_moderator(actor)
-    mine = moderated_domains(actor)
     query = select(PostCheck.revision_id).join(Article, Article.id == PostCheck.article_id)
     query = query.where(PostCheck.checked_at.is_(None), Article.state != Stage.BINNED, ~policy.written_by(actor))
-    query = query.where(true() if mine is None else policy.placed_in(mine))
+    query = query.where(policy.moderated_by(actor))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     ids = session.scalars(query.order_by(PostCheck.at, PostCheck.revision_id).limit(MOST)).all()
     return tuple(_online(session, session.get_one(Revision, id), today) for id in ids), total

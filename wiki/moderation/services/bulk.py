@@ -85,9 +85,10 @@ def undo(session: Session, change_id: int, *, actor: Actor, at: datetime) -> Bul
 def _tag_code(tag: str, kind: str, today: date) -> str | None:
     if not slugify(tag):
         return "no-slug"
-    if kind == policy.ADD_TAG and tells_of_somebody(tag, today=today):
-        return "personal"  # one that is there already can always be taken away
-    return "too-long" if len(tag) > LONGEST_TAG else None
+    if len(tag) > LONGEST_TAG:
+        return "too-long"
+    # One that is there already can always be taken away.
+    return "personal" if kind == policy.ADD_TAG and tells_of_somebody(tag, today=today) else None
 
 
 def _held(session: Session, ids: Collection[int]) -> Sequence[Article]:

@@ -25,7 +25,8 @@ QUEUE = "queue"
 
 
 def tell(session: Session, *, at: datetime, late_after: int, escalate_after: int) -> None:
-    """Tell the moderators of a domain after so many working days, and its knowledge managers after so many more."""
+    """Tell the moderators of a domain after so many working days, and its knowledge managers after `escalate_after`,
+    counted from the same day."""
     _tell(session, LATE, Role.MODERATOR, late_after, at.date())
     _tell(session, ESCALATED, Role.KNOWLEDGE_MANAGER, escalate_after, at.date())
 

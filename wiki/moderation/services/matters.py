@@ -148,9 +148,9 @@ def _check(session: Session, actor: Actor, article: Article, wish: Wish, at: dat
 def _ground_code(text: str, at: datetime) -> str | None:
     if not text.strip():
         return "needed"
-    if tells_of_somebody(text, today=at.date()):
-        return "personal"
-    return "too-long" if len(text) > LONGEST else None
+    if len(text) > LONGEST:
+        return "too-long"
+    return "personal" if tells_of_somebody(text, today=at.date()) else None
 
 
 def _revisions_code(session: Session, actor: Actor, article: Article, wish: Wish) -> str | None:

@@ -1,7 +1,7 @@
 """The official sources that articles rest on. A source in another version sends what rests on it back to be read."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, select, true
@@ -87,8 +87,7 @@ def _rests_on_older(source_id: int | None) -> ColumnElement[bool]:
 
 def _write(session: Session, source: OfficialSource, wording: Wording, at: datetime) -> None:
     said = {name: getattr(wording, name).strip() for name in LONGEST}
-    told = [name for name, value in said.items() if tells_of_somebody(value, today=at.date())]
-    wrong = dict.fromkeys(told, "personal") | {n: code for n, value in said.items() if (code := _wrong(n, value))}
+    wrong = {name: code for name, value in said.items() if (code := _wrong(name, value, at.date()))}
     if wrong:
         raise Invalid(wrong)
     try:
@@ -100,9 +99,11 @@ def _write(session: Session, source: OfficialSource, wording: Wording, at: datet
         raise Invalid({"title": "taken"}) from error
 
 
-def _wrong(name: str, value: str) -> str | None:
+def _wrong(name: str, value: str, today: date) -> str | None:
     if len(value) > LONGEST[name]:
         return "too-long"
+    if tells_of_somebody(value, today=today):
+        return "personal"
     if name != "url":
         return None if value else "missing"
     return None if not value or is_address(value) else "no-address"
