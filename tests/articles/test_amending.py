@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.factories import content, make_actor, make_article, prepared, take
+from tests.factories import content, make_actor, make_article, prepared, take, written
 from tests.moderation.made import CUE, make_small_change
-from wiki.articles import safety, services
-from wiki.articles.models import PostCheck, Review
+from wiki.articles import diffs, safety, services
+from wiki.articles.models import PostCheck, Review, Revision
+from wiki.articles.services.byline import Byline
 from wiki.audit import AuditLine
 from wiki.database import now, transaction
 from wiki.errors import Conflict, Invalid, NotAllowed, NotFound
+from wiki.taxonomy.data import TYPES
 
 LONG = CUE + " " + "Nog een woord erbij." * 10
 
@@ -256,3 +258,20 @@ def test_nothing_changed_is_no_small_change(session, author):
 
     with pytest.raises(NotAllowed):
         hand_in(session, author, article)
+
+
+@pytest.mark.parametrize(("signed", "stage"), [(False, "published"), (True, "in_review")])
+def test_what_was_decided_about_signed_texts_tells_nothing_about_a_role_name(session, author, signed, stage):
+    make_article(session, author=author, byline=Byline(kind="name") if signed else None)
+    article = make_small_change(session, author=author, submit=False)
+
+    assert hand_in(session, author, article, after=2) == stage
+
+
+def test_a_few_signs_that_strike_a_text_through_are_no_small_change():
+    before, after = (Revision(text=written(cue=cue)) for cue in (CUE, "~~" + "~~ ~~".join(CUE.split()) + "~~"))
+    kind = TYPES["practice-tip"]
+
+    found = diffs.by_section(kind, "nl", before.text, after.text)
+
+    assert diffs.signs(found) >= 4 * len(CUE.split())

@@ -115,6 +115,26 @@ def test_one_person_or_somebody_who_is_no_privacy_officer_does_not_decide(sessio
     assert article.state == "withdrawn"
 
 
+def test_a_moderator_brings_back_what_readers_had_and_not_a_draft_of_its_author(session, author, moderator):
+    article = make_article(session, status="change-draft", author=author, text=written(cue="Voor lezers."))
+    take(session, article, "archive", author=author, moderator=moderator)
+
+    with transaction(session):
+        services.submit(session, actor=moderator, at=now(), slug=article.slug, based_on=article.head.number)
+
+    assert (article.stage, article.head.number, article.head_id) == ("in_review", 1, article.published_id)
+
+
+def test_an_author_brings_back_what_they_were_working_on(session, author, moderator):
+    article = make_article(session, status="change-draft", author=author)
+    take(session, article, "archive", author=author, moderator=moderator)
+
+    with transaction(session):
+        services.submit(session, actor=author, at=now(), slug=article.slug, based_on=article.head.number)
+
+    assert article.head.number == 2
+
+
 def test_each_step_is_in_the_log_with_who_decided(session, moderator):
     article = make_article(session)
     take(session, article, "hide", author=moderator, moderator=moderator)

@@ -125,3 +125,17 @@ def test_readers_bring_nothing_back(reader, article):
 
 def test_a_revision_one_may_not_see_cannot_be_brought_back(person, article):
     assert person("moderator").send("/a/rook/revisions/2/restoration").status_code == 404
+
+
+def test_an_old_text_does_not_tell_the_title_of_what_was_hidden_since(session, author, reader, person):
+    hidden = make_article(session, title="Over iemand")
+    old = make_article(session, author=author.actor, title="Rook", text=written(cue=f"Zie [[{hidden.slug}]]."))
+    write(session, author, old, 1, "zonder verwijzing")
+    take(session, old, "submit", author=author.actor)
+    take(session, old, "publish", author=author.actor)
+    before = reader.words("/a/rook/revisions/1")
+
+    take(session, hidden, "hide", author=author.actor)
+
+    assert "Over iemand" in before
+    assert "Over iemand" not in reader.words("/a/rook/revisions/1")

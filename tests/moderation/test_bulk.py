@@ -135,6 +135,8 @@ REFUSED = [
     ("burn", "", "kind", "unknown"),
     ("add-tag", "?", "tag", "no-slug"),
     ("remove-tag", "r" * 41, "tag", "too-long"),
+    ("add-tag", "bsn 900000016", "tag", "personal"),
+    ("remove-tag", "bsn 900000016", "ids", "nothing"),
     ("remove-tag", "rook", "ids", "nothing"),
 ]
 

@@ -189,6 +189,8 @@ def test_a_refusal_says_why_and_ends_it(session):
         matters.refuse(session, matter.id, actor=officer, at=now(), answer=" ")
     with pytest.raises(Invalid), transaction(session):
         matters.refuse(session, matter.id, actor=officer, at=now(), answer="x" * 1001)
+    with pytest.raises(Invalid), transaction(session):
+        matters.refuse(session, matter.id, actor=officer, at=now(), answer="Er stond bsn 900000016")
     with transaction(session):
         matters.refuse(session, matter.id, actor=officer, at=now(), answer="Nog niet veilig.")
 
@@ -230,6 +232,7 @@ def test_who_asked_takes_it_back_until_somebody_decided(session):
     [
         ("release", {"ground": "  "}, {"ground": "needed"}),
         ("release", {"ground": "x" * 1001}, {"ground": "too-long"}),
+        ("release", {"ground": "Er stond bsn 900000016"}, {"ground": "personal"}),
         ("purge", {"revisions": ()}, {"revisions": "chosen"}),
         ("purge", {"revisions": (9,)}, {"revisions": "unknown"}),
         ("unseal", {"authorship": 0}, {"authorship": "unknown"}),
@@ -245,6 +248,20 @@ def test_a_wish_with_something_wrong_is_refused(session, kind, choices, fields):
 
     assert wrong.value.fields == fields
     assert session.query(Matter).count() == 0
+
+
+def test_the_text_that_comes_back_is_the_one_that_was_asked_about(session):
+    author, moderator = make_actor(session), make_actor(session, "moderator")
+    article = make_article(session, status="change-withdrawn", author=author)
+    matter = asked(session, article, "release", make_actor(session, "moderator"))
+    take(session, article, "submit", author=author)
+    take(session, article, "publish", author=author, moderator=moderator)
+
+    with pytest.raises(Invalid) as wrong, transaction(session):
+        matters.agree(session, matter.id, actor=make_actor(session, "privacy-officer"), at=now())
+
+    assert wrong.value.fields == {"answer": "moved-on"}
+    assert article.state == "withdrawn"
 
 
 def test_the_same_is_not_asked_twice(session):

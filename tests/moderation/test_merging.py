@@ -395,7 +395,7 @@ def test_a_moderator_chooses_section_by_section(
     assert texts[0] in kept.head.text
     assert "Rook is heet." in kept.head.text
     assert texts[1] not in kept.head.text
-    assert "Samengevoegd met Rook bij de deur" in person("moderator").words("/review/rook-lezen")
+    assert "Samengevoegd met een ander artikel" in person("moderator").words("/review/rook-lezen")
 
 
 def test_nothing_taken_makes_no_new_version(session: Session, person: People, kept: Article, other: Article) -> None:

@@ -138,6 +138,24 @@ def test_a_change_that_waits_goes_along(session: Session) -> None:
     assert waits_for == {"fire": [], "police": [article.id]}
 
 
+@pytest.mark.parametrize("of_two", ["police", "fire"])
+def test_nobody_passes_the_second_reader_by_moving_an_article(session: Session, of_two: str) -> None:
+    moderator, article = make_actor(session, "moderator"), make_article(session)
+
+    with pytest.raises(Invalid) as refused:
+        services.place(
+            session,
+            actor=moderator,
+            at=now(),
+            slug=article.slug,
+            domains=("police",),
+            blocks=(),
+            of_two=(of_two, "customs"),
+        )
+
+    assert refused.value.fields == {"domains": "takes-two"}
+
+
 def test_what_is_risky_about_a_text_that_waits_stays_so(session: Session) -> None:
     article = make_article(session, status="change-in-review")
     with transaction(session):

@@ -18,7 +18,8 @@ from wiki.database import now, transaction
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.moderation.policy import reports as policy
 from wiki.moderation.queries import reports as queries
-from wiki.moderation.services import reports
+from wiki.moderation.services import matters, reports
+from wiki.moderation.services.matters import Wish
 
 THURSDAY = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
 TAKING_PART = ("reader", "author", "coach", "moderator", "knowledge-manager")
@@ -215,6 +216,46 @@ def test_two_readers_hide_what_harms_and_a_moderator_answers_both(session, engin
 
 
 @pytest.mark.parametrize(("hide_after", "state"), [(1, "withdrawn"), (2, "published"), (3, "published")])
+def test_what_was_reported_before_two_people_released_an_article_hides_it_no_more(session):
+    article = make_article(session)
+    first, second = make_actor(session, "reader"), make_actor(session, "reader")
+    for reader in (first, second):
+        make_report(session, article, kind="unsafe", by=reader, at=THURSDAY)
+    release(session, article, at=THURSDAY + timedelta(days=1))
+
+    make_report(session, article, kind="unsafe", by=first, at=THURSDAY + timedelta(days=2))
+    after_one = article.state
+    make_report(session, article, kind="unsafe", by=second, at=THURSDAY + timedelta(days=2))
+
+    assert (after_one, article.state) == ("published", "withdrawn")
+
+
+def test_what_was_called_outdated_before_somebody_confirmed_it_marks_it_no_more(session):
+    article = make_article(session)
+    first, second = make_actor(session, "reader"), make_actor(session, "reader")
+    for reader in (first, second):
+        make_report(session, article, by=reader, at=THURSDAY)
+    with transaction(session):
+        articles.confirm(
+            session, actor=make_actor(session, "moderator"), at=THURSDAY + timedelta(days=1), slug=article.slug
+        )
+
+    make_report(session, article, by=first, at=THURSDAY + timedelta(days=2))
+
+    assert article.state == "published"
+
+
+def release(session, article, *, at):
+    """Two people show a hidden article again."""
+    asker, officer = make_actor(session, "moderator"), make_actor(session, "privacy-officer")
+    with transaction(session):
+        matter = matters.ask(
+            session, actor=asker, at=at, slug=article.slug, wish=Wish(kind="release", ground="Nagelezen.")
+        )
+    with transaction(session):
+        matters.agree(session, matter.id, actor=officer, at=at)
+
+
 def test_how_many_readers_hide_is_a_setting(session, hide_after, state):
     article = make_article(session)
 

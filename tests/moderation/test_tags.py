@@ -151,6 +151,7 @@ REFUSED = [
     ("rename", {"label": "?"}, "no-slug"),
     ("rename", {"label": "r" * 41}, "too-long"),
     ("rename", {"label": "Deur"}, "is-other"),
+    ("rename", {"label": "bsn 900000016"}, "personal"),
     ("merge", {"into": "!"}, "no-slug"),
     ("merge", {"into": "Damp"}, "same"),
     ("merge", {"into": "x" * 41}, "too-long"),

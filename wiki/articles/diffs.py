@@ -73,6 +73,12 @@ def counted(diffs: Iterable[SectionDiff]) -> tuple[int, int, int]:
     return added, removed, moved
 
 
+def signs(diffs: Iterable[SectionDiff]) -> int:
+    """How many signs were put in or taken away: a few of them strike a whole text through."""
+    runs = [part.text for diff in diffs for part in diff.parts if part.op != "same"]
+    return sum(len(re.findall(r"[^\w\s]", text)) for text in runs)
+
+
 def _with_moved(found: Sequence[SectionDiff]) -> tuple[SectionDiff, ...]:
     """The same, with sentences that were taken out in one place and put in at another marked as moved. Each is
     matched once, in order, and only where it is long enough to be no coincidence."""

@@ -119,12 +119,13 @@ def is_held() -> ColumnElement[bool]:
         .join(Account, Account.id == AuthorSeal.account_id)
         .where(Authorship.article_id == Article.id, Authorship.is_author, Account.is_active)
     )
-    reviewers = (
-        select(ArticleReviewer.account_id)
-        .join(Account, Account.id == ArticleReviewer.account_id)
-        .where(ArticleReviewer.article_id == Article.id, Account.is_active)
-    )
-    return or_(exists(authors), exists(reviewers))
+    return or_(exists(authors), has_reviewer())
+
+
+def has_reviewer() -> ColumnElement[bool]:
+    """The articles with a named reviewer who has an account in use: that, moderators may know."""
+    reviewers = select(ArticleReviewer.account_id).join(Account, Account.id == ArticleReviewer.account_id)
+    return exists(reviewers.where(ArticleReviewer.article_id == Article.id, Account.is_active))
 
 
 def sealed_to(actor: Actor) -> ColumnElement[bool]:
@@ -220,13 +221,20 @@ def can_keep_template(actor: Actor, domain: str) -> bool:
     return mine is None or domain in mine
 
 
-def is_trusted(session: Session, actor: Actor, *, at: datetime, after: int) -> bool:
-    """Whether moderators accepted at least `after` texts of the actor and returned none of late; 0 trusts nobody."""
+def is_trusted(session: Session, actor: Actor, article: Article, *, at: datetime, after: int) -> bool:
+    """Whether moderators accepted at least `after` texts of the actor and returned none of late; 0 trusts nobody.
+
+    For a role name count texts under role names, for a name those under it: what was decided about a text that somebody
+    signed would show, in what happens with another, who is behind a role name.
+    """
     if not after or actor.id is None:
         return False
     theirs = select(AuthorSeal.authorship_id).where(AuthorSeal.account_id == actor.id)
     own = select(Review.id).join(Revision, Revision.id == Review.revision_id)
-    own = own.where(Revision.authorship_id.in_(theirs))
+    own = own.join(Authorship, Authorship.id == Revision.authorship_id).where(Authorship.id.in_(theirs))
+    here = select(Authorship.id).where(Authorship.article_id == article.id, Authorship.id.in_(theirs))
+    is_hidden = session.scalar(here.where(Authorship.kind == "role_name").limit(1)) is not None
+    own = own.where(Authorship.kind == ("role_name" if is_hidden else "name"))
     accepted = own.where(Review.decision == "published").limit(after)
     returned = own.where(Review.decision == "returned", Review.at > at - CLEAN_FOR)
     return len(session.scalars(accepted).all()) >= after and session.scalar(returned.limit(1)) is None

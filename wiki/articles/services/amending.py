@@ -34,7 +34,7 @@ def amend(session: Session, *, actor: Actor, at: datetime, slug: str, based_on: 
     """
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "amend")
-    if article.state != Stage.PUBLISHED or not policy.is_trusted(session, actor, at=at, after=after):
+    if article.state != Stage.PUBLISHED or not policy.is_trusted(session, actor, article, at=at, after=after):
         raise NotAllowed("amend")
     require_newest(article, based_on)
     assert article.published is not None  # the table allows this to a change only
@@ -89,7 +89,7 @@ def is_small(article: Article, before: Revision, after: Revision) -> bool:
     if touched[0] != touched[1] or not all(revision.is_minor for revision in saved):
         return False
     found = diffs.by_section(TYPES[article.type], article.language, before.text, after.text)
-    return sum(diffs.counted(found)) <= MOST_WORDS
+    return sum(diffs.counted(found)) <= MOST_WORDS and diffs.signs(found) <= MOST_WORDS
 
 
 def _is_sound(article: Article, before: Revision, today: date) -> bool:

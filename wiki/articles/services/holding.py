@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from wiki.articles import policy
 from wiki.articles.lifecycle import ONLINE
@@ -29,7 +29,7 @@ def list_unheld(session: Session, *, on: date) -> None:
         .join(ArticleDomain, ArticleDomain.article_id == Article.id)
         .join(Authorship, Authorship.article_id == Article.id)
         .join(AuthorSeal, AuthorSeal.authorship_id == Authorship.id)
-        .where(left, Authorship.is_author)
+        .where(left, Authorship.is_author, _has_role_name())
     )
     hidden = _among_enough([(article, domain, account) for article, domain, account in session.execute(query)])
     session.execute(update(Article).where(Article.id.in_({*named, *hidden})).values(unheld_on=on))
@@ -48,4 +48,5 @@ def _among_enough(rows: Sequence[tuple[int, str, int]]) -> set[int]:
 
 
 def _has_role_name() -> ColumnElement[bool]:
-    return exists().where(Authorship.article_id == Article.id, Authorship.is_author, Authorship.kind == "role_name")
+    author = aliased(Authorship)
+    return exists().where(author.article_id == Article.id, author.is_author, author.kind == "role_name")

@@ -44,6 +44,8 @@ def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on:
     if article.merged_into_id is not None:
         raise NotAllowed("submit")
     require_newest(article, based_on)
+    if made.by is Part.MODERATOR:
+        _leave_to_its_writer(session, article)
     kind = TYPES[article.type]
     text = sections.split(kind, article.language, article.head.text)
     needed = {key if key == "rest" else f"section-{key}": "undescribed" for key in sections.undescribed(text)}
@@ -57,6 +59,14 @@ def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on:
         raise Invalid(needed)
     article.wait(at, risk(found_in_revision(article.head, kind=article.type, today=at.date())))
     return moved(session, article, made, at=at)
+
+
+def _leave_to_its_writer(session: Session, article: Article) -> None:
+    """Go on from what readers had: a change that was under way when the article was archived is for who wrote it to
+    submit, and stays in the history."""
+    if article.published is not None and article.head is not article.published:
+        article.head = article.published
+        keep_links(session, article, link_targets(session, article.head.text))
 
 
 def take_back(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
@@ -73,6 +74,7 @@ def purge(session: Session, *, actor: Actor, at: datetime, article: Article, num
     _settle(session, article)
     session.flush()
     _forget_tags(session, {slugify(tag) for tag in tags})
+    _forget_old_links(session, article)
     _leave_addresses(session, article, titles)
     told = " ".join(str(revision.number) for revision in chosen)
     note(session, "article.purged", article, at=at, role=Role.ADMIN, actor=actor, revisions=told)
@@ -152,6 +154,16 @@ def _forget_tags(session: Session, slugs: Collection[str]) -> None:
     carried = select(article_tag.c.tag_id)
     kept = select(TagAlias.tag_id)
     session.execute(delete(Tag).where(Tag.slug.in_(slugs), Tag.id.not_in(carried), Tag.id.not_in(kept)))
+
+
+def _forget_old_links(session: Session, article: Article) -> None:
+    """Empty what was rendered of old texts that may link here: it tells the title, and is made again to be shown."""
+    shown = select(Article.head_id).union(select(Article.published_id).where(Article.published_id.is_not(None)))
+    before = session.scalars(select(ArticleRedirect.slug).where(ArticleRedirect.article_id == article.id))
+    links = [Revision.text.contains(f"[[{slug}", autoescape=True) for slug in {article.slug, *before}]
+    made: dict[str, Any] = {"html": "", "plain": "", "lead": "", "lead_more": "", "headings": []}
+    old = update(Revision).where(or_(*links), Revision.id.not_in(shown)).values(**made)
+    session.execute(old.execution_options(synchronize_session=False))
 
 
 def _leave_addresses(session: Session, article: Article, titles: Collection[str]) -> None:

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import order, policy, queries, services
 from wiki.articles.lifecycle import Part
-from wiki.articles.models import Article
-from wiki.articles.rendering import prepare
+from wiki.articles.models import Article, Revision
+from wiki.articles.rendering import Prepared, prepare
 from wiki.articles.views import blueprint
 from wiki.articles.words import meta_in_words
 from wiki.database import now
@@ -40,16 +40,33 @@ def history(slug: str) -> str:
 def revision(slug: str, number: int) -> str:
     article, parts = queries.by_slug(db(), actor(), slug)
     shown = queries.revision(article, parts, number)
+    seen = _rendered(article, shown)
     return render_template(
         "articles/revision.html",
         card=queries.card(article, shown, today()),
         row=next(row for row in queries.history(article, parts) if row.number == number),
-        body=Markup(shown.html),  # noqa: S704  sanitised when saved
-        lead=shown.lead,
+        body=Markup(seen.html),  # noqa: S704  sanitised when saved
+        lead=seen.lead,
         lead_label=TYPES[article.type].lead_label,
-        lead_more=Markup(shown.lead_more) if shown.lead_more else None,  # noqa: S704  sanitised when saved
+        lead_more=Markup(seen.lead_more) if seen.lead_more else None,  # noqa: S704  sanitised when saved
         can_restore=policy.can_do("save", article, parts) and shown.purged_on is None,
     )
+
+
+def _rendered(article: Article, shown: Revision) -> Revision | Prepared:
+    """What a revision looks like now. One that nobody works on or reads any more is not rendered again with what it
+    links to, and would go on telling titles that are hidden or gone."""
+    if shown.purged_on is not None or shown.id in (article.head_id, article.published_id):
+        return shown
+    with ground().rendering.take(actor().id):
+        return prepare(
+            db(),
+            ground().renderer,
+            kind=article.type,
+            language=article.language,
+            text=shown.text,
+            audience=article.audience,
+        )
 
 
 @blueprint.get("/a/<slug>/diff")

@@ -12,7 +12,9 @@ from wiki.web.fields import ChecksField, Form
 
 
 class PlaceForm(Form):
-    SENTENCES = DecisionForm.SENTENCES
+    SENTENCES = DecisionForm.SENTENCES | {
+        "takes-two": _l("Over dit domein beslissen twee moderatoren. Verplaats het artikel bij een publicatie."),
+    }
 
     domains = ChecksField(_l("Domeinen"))
     blocks = ChecksField(_l("Bouwstenen"))

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, and_, or_
 
 from wiki.accounts.policy import Action, Actor, may
 from wiki.articles import policy, sections
+from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article
 from wiki.moderation.models import Report
 from wiki.taxonomy.data import TYPES
@@ -37,7 +38,7 @@ def reports_for(actor: Actor) -> ColumnElement[bool]:
     the domains they moderate, for a privacy officer those about safety everywhere, and none on what they wrote."""
     reached = [policy.moderated_by(actor)]
     if policy.is_privacy_officer(actor):
-        reached.append(Report.kind.in_(SAFETY))
+        reached.append(and_(Report.kind.in_(SAFETY), Article.state != Stage.BINNED))
     return and_(or_(*reached), ~policy.written_by(actor))
 
 

@@ -72,9 +72,10 @@ def due(actor: Actor, today: date, notice: timedelta) -> Select[int]:
 
 def unheld(actor: Actor) -> Select[int]:
     """Ids of what readers have in the domains that this actor moderates, and nobody with an account in use stands for,
-    as far as it may be known: see `wiki.articles.services.holding`. Whose it was is not in it."""
+    as far as it may be known: see `wiki.articles.services.holding`. Whose it was is not in it, so an author who comes
+    back takes nothing off this list; a reviewer who is named does."""
     require_moderator(actor)
-    is_listed = and_(Article.unheld_on.is_not(None), ~policy.is_held())
+    is_listed = and_(Article.unheld_on.is_not(None), ~policy.has_reviewer())
     query = select(Article.id).where(Article.state.in_(ONLINE), policy.moderated_by(actor), is_listed)
     return query.order_by(Article.title, Article.id)
 

@@ -13,6 +13,8 @@ from wiki.articles.services.findings import explained
 from wiki.safety import Severity
 
 AROUND = 60
+# More than so many say no more, and marking them would cost seconds.
+MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def of_head(session: Session, article: Article, today: date) -> tuple[Weighed, .
     found = found_in_revision(revision, kind=article.type, today=today)
     kept, said = explained(session, revision), words_of(revision)
     shown = {each.same: _weighed(each, said, kept) for each in found if each.type != FOR_THE_AUTHOR}
-    return tuple(sorted(shown.values(), key=lambda each: (not each.is_blocking, not each.is_serious)))
+    return tuple(sorted(shown.values(), key=lambda each: (not each.is_blocking, not each.is_serious)))[:MOST]
 
 
 def _weighed(found: Found, said: Mapping[str, str], kept: Mapping[tuple[str, str], ReviewFinding]) -> Weighed:

@@ -60,7 +60,7 @@ def ask(session: Session, *, actor: Actor, at: datetime, slug: str, wish: Wish) 
         kind=wish.kind,
         article=article,
         ground="\n\n".join(filter(None, (wish.ground.strip(), wish.untold_because.strip() if wish.untold else ""))),
-        detail=_detail(wish),
+        detail=_detail(wish) | _shown_now(article, wish.kind),
         asked_by=actor.id,
         asked_as=role.value,
         asked_at=at,
@@ -208,7 +208,10 @@ def _require_purgeable(matter: Matter, article: Article) -> None:
 
 
 def _move(session: Session, matter: Matter, *, agreed_by: Actor, at: datetime) -> None:
-    """Show or archive the hidden article, in the name of who asked; they may have lost their roles meanwhile."""
+    """Show or archive the hidden article, in the name of who asked; they may have lost their roles meanwhile. The text
+    that comes back is the one that was asked about."""
+    if _shown_now(matter.article, matter.kind) != matter.detail:
+        raise Invalid({"answer": "moved-on"})
     step = services.release if matter.kind == "release" else services.shelve
     asker = session.get(Account, matter.asked_by) if matter.asked_by else None
     if asker is None or not asker.is_active:
@@ -218,6 +221,12 @@ def _move(session: Session, matter: Matter, *, agreed_by: Actor, at: datetime) -
     except (NotAllowed, NotFound):
         raise Invalid({"answer": "moved-on"}) from None
     _tell_authors(session, matter.article, f"{matter.kind}d", at)
+
+
+def _shown_now(article: Article, kind: str) -> dict[str, list[int]]:
+    """Which text the two decide about, for a hidden article."""
+    is_about_text = kind in ("release", "shelve") and article.published is not None
+    return {"shown": [article.published.number]} if is_about_text and article.published else {}
 
 
 def _tell_unsealed(session: Session, matter: Matter, at: datetime) -> None:

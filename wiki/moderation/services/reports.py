@@ -5,7 +5,7 @@ What readers say changes what readers have by the thresholds here and in no othe
 is a step that somebody takes for itself.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,13 +17,13 @@ from wiki.accounts.services import notices
 from wiki.articles import policy as rights
 from wiki.articles import services as articles
 from wiki.articles.lifecycle import Part
-from wiki.articles.models import Article
+from wiki.articles.models import Article, Confirmation
 from wiki.articles.safety import tells_of_somebody
 from wiki.articles.services.changes import locked
 from wiki.articles.services.standing import SYSTEM, mark_for_review, withdraw
 from wiki.articles.services.telling import authors, tell_authors
 from wiki.errors import Invalid, NotAllowed, NotFound
-from wiki.moderation.models import Report
+from wiki.moderation.models import Matter, Report
 from wiki.moderation.policy import reports as policy
 from wiki.moderation.policy.reports import KINDS, SAFETY
 from wiki.moderation.queries.reports import is_late, meant
@@ -62,6 +62,9 @@ def report(
     line = _checked_line("sentence", sentence, is_needed=kind != "personal-data", at=at)
     said = _open_of(session, actor, article, kind) or _first(session, article, actor, kind, at=at)
     said.sentence, said.other_id, said.revision_id = line, double.id if double else None, article.published_id
+    settled = _settled_at(session, article)
+    if settled is not None and said.at <= settled:
+        said.at = at
     session.flush()
     if kind in SAFETY:
         _protect(session, said, actor, at=at, hide_after=hide_after)
@@ -176,7 +179,19 @@ def _mark(session: Session, article: Article, *, at: datetime) -> None:
 def _readers(session: Session, article: Article, *kinds: str) -> int:
     """How many different readers have an open report of these kinds."""
     said = select(func.count(Report.account_id.distinct())).where(Report.article_id == article.id)
+    since = _settled_at(session, article)
+    if since is not None:
+        said = said.where(Report.at > since)
     return session.scalar(said.where(Report.kind.in_(kinds), Report.decided_at.is_(None))) or 0
+
+
+def _settled_at(session: Session, article: Article) -> datetime | None:
+    """When two people showed the article again, or somebody last said that it still holds: what was reported before
+    counts no more by itself."""
+    released = select(func.max(Matter.done_at)).where(Matter.article_id == article.id, Matter.kind == "release")
+    confirmed = session.scalar(select(func.max(Confirmation.on)).where(Confirmation.article_id == article.id))
+    at_night = datetime.combine(confirmed, time.max, UTC) if confirmed else None
+    return max(filter(None, (session.scalar(released), at_night)), default=None)
 
 
 def _deciders(session: Session, said: Report) -> frozenset[int]:

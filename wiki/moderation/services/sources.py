@@ -102,11 +102,11 @@ def _write(session: Session, source: OfficialSource, wording: Wording, at: datet
 def _wrong(name: str, value: str, today: date) -> str | None:
     if len(value) > LONGEST[name]:
         return "too-long"
-    if tells_of_somebody(value, today=today):
-        return "personal"
-    if name != "url":
-        return None if value else "missing"
-    return None if not value or is_address(value) else "no-address"
+    if name == "url" and value and not is_address(value):
+        return "no-address"
+    if name != "url" and not value:
+        return "missing"
+    return "personal" if tells_of_somebody(value, today=today) else None
 
 
 def is_address(text: str) -> bool:

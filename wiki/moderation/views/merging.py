@@ -11,7 +11,6 @@ from wiki.articles import services
 from wiki.articles.models import Article
 from wiki.articles.queries import Card
 from wiki.articles.rendering import Prepared, prepare
-from wiki.articles.services.content import LONGEST_SUMMARY
 from wiki.database import now
 from wiki.errors import Conflict, Invalid
 from wiki.markup import clean_line
@@ -83,7 +82,7 @@ def _merge(found: Pair, form: MergingForm) -> None:
             based_on=form.base.data or 0,
             read=form.read.data or 0,
             prepared=prepared,
-            summary=_("Samengevoegd met %(title)s", title=found.other.title)[:LONGEST_SUMMARY],
+            summary=_("Samengevoegd met een ander artikel"),
         )
 
 

@@ -42,6 +42,7 @@ def place(slug: str) -> ResponseReturnValue:
                 slug=slug,
                 domains=form.domains.data or (),
                 blocks=form.blocks.data or (),
+                of_two=ground().settings.second_reader_domains,
             )
     except Invalid as wrong:
         form.accuse(wrong.fields)
