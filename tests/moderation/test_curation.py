@@ -449,3 +449,21 @@ def test_a_named_reviewer_is_a_reviewer(moderator, article, session):
     ask(moderator, article)
 
     assert policy.parts(session, actor_of(colleague), fresh(session, article)) == {Part.REVIEWER}
+
+
+@pytest.mark.parametrize(("domain", "refused"), [("fire", False), ("police", True), ("", False)])
+def test_a_source_is_changed_by_who_moderates_something_that_rests_on_it(
+    person, session, moderator, article, domain, refused
+):
+    source = make_source(session)
+    rest(session, article, source, moderator)
+    other = person("moderator", domain=domain)
+
+    if refused:
+        with pytest.raises(NotAllowed):
+            renew(session, source, other)
+    else:
+        renew(session, source, other)
+
+    session.rollback()
+    assert (article.state == "published") is refused

@@ -1,8 +1,8 @@
 """Looking after one article: who may confirm it beside moderators, and which official sources it rests on.
 
-Whether an address belongs to somebody is told to nobody who names them: the answer is the same in every case. An author
-who is named stands on the list like anybody else, for leaving them out would tell whose article it is. It gives them
-nothing: nobody confirms what they wrote.
+Naming answers the same in every case; who was found stands on the list with their name, for moderators of the article.
+An author who is named stands there like anybody else, for leaving them out would tell whose article it is. It gives
+them nothing: nobody confirms what they wrote.
 """
 
 from datetime import datetime

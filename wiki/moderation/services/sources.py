@@ -9,14 +9,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wiki import audit, outbox
-from wiki.accounts.policy import Actor, Role
+from wiki.accounts.policy import Actor, Role, moderated_domains
 from wiki.articles.lifecycle import Part, Stage
-from wiki.articles.models import Article, ArticleSource, OfficialSource
+from wiki.articles.models import Article, ArticleDomain, ArticleSource, OfficialSource
 from wiki.articles.safety import tells_of_somebody
 from wiki.articles.services.changes import raise_generation
 from wiki.articles.services.standing import mark_for_review
 from wiki.articles.services.telling import tell
-from wiki.errors import Invalid, NotFound
+from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.moderation.policy.curation import require_moderator
 
 # What rests on a source is marked so many articles at a time: others want to write too.
@@ -45,11 +45,12 @@ def add(session: Session, *, actor: Actor, at: datetime, wording: Wording) -> Of
 
 def change(session: Session, source_id: int, *, actor: Actor, at: datetime, wording: Wording) -> None:
     """The same for one that is there. In another version, what rests on it needs review: the first articles at once,
-    the others when the worker comes to them."""
+    the others when the worker comes to them. Raises NotAllowed too, where it all stands in domains of others."""
     require_moderator(actor)
     source = session.get(OfficialSource, source_id, with_for_update=True)
     if source is None:
         raise NotFound(f"source {source_id}")
+    _require_reach(session, actor, source_id)
     before = source.version
     _write(session, source, wording, at)
     raise_generation(session)
@@ -58,6 +59,15 @@ def change(session: Session, source_id: int, *, actor: Actor, at: datetime, word
     else:
         _record(session, "source.renewed", source, actor, at)
         mark_outdated(session, at=at, source_id=source_id, actor=actor)
+
+
+def _require_reach(session: Session, actor: Actor, source_id: int) -> None:
+    """A source that articles rest on is changed by who moderates at least one of their domains."""
+    resting = select(ArticleDomain.domain).join(ArticleSource, ArticleSource.article_id == ArticleDomain.article_id)
+    reached = set(session.scalars(resting.where(ArticleSource.source_id == source_id)))
+    mine = moderated_domains(actor)
+    if mine is not None and reached and not reached & mine:
+        raise NotAllowed("source")
 
 
 def mark_outdated(session: Session, *, at: datetime, source_id: int | None = None, actor: Actor | None = None) -> int:
