@@ -75,6 +75,7 @@ def test_installed_wheel_serves_a_page_and_a_static_file(installed, tmp_path):
     assert css == (ROOT / "static" / "css" / "site.css").read_text(encoding="utf-8")
 
 
+@pytest.mark.nightly
 def test_installed_wheel_keeps_its_state_under_the_prefix(installed, tmp_path):
     asked = "from wiki import paths; print(paths.instance_path()); print(paths.STATIC)"
 

@@ -1,8 +1,14 @@
 """Writing as on the page at hand: on a small screen with scripts, one question at a time."""
 
+import pytest
 from playwright.sync_api import Locator, Page
 
 MOST_STEPS = 15
+# A journey that another one makes without scripts too; the circle makes it every time.
+WITHOUT_AT_NIGHT = [
+    pytest.param(True, id="with-javascript"),
+    pytest.param(False, id="without-javascript", marks=pytest.mark.nightly),
+]
 
 
 def field(page: Page, label: str, *, exact: bool = False) -> Locator:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import press
+from tests.browser.steps import WITHOUT_AT_NIGHT, press
 
 PHONE = {"width": 360, "height": 640}
 STORY = "We stonden in een portiek vol rook. De deur viel achter ons dicht."
@@ -53,6 +53,7 @@ def _fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
+@pytest.mark.parametrize("javascript", WITHOUT_AT_NIGHT)
 def test_a_veteran_tells_stops_and_goes_on_until_there_is_a_draft(person):
     page = person("author", viewport=PHONE)
     address = _begin(page)
@@ -92,6 +93,7 @@ def test_a_veteran_tells_stops_and_goes_on_until_there_is_a_draft(person):
         expect(later.get_by_label(section).first).to_have_value(said)
 
 
+@pytest.mark.parametrize("javascript", WITHOUT_AT_NIGHT)
 def test_what_another_tab_saved_is_not_lost(person):
     page = person("author", viewport=PHONE)
     address = _begin(page)

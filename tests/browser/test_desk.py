@@ -109,6 +109,7 @@ def _look_around(page: Page) -> None:
 def _ask(page: Page) -> None:
     """A question of one's own words, with the letters of the keys in it, and one that is asked often."""
     keys = page.keyboard
+    expect(page.get_by_role("button", name=QUESTION)).to_be_visible()  # until then it is a box to tick
     keys.press("t")
     keys.type("Hoe nu, en punt?")
     for _ in range(3):

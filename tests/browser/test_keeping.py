@@ -121,6 +121,7 @@ def test_who_is_signed_out_meanwhile_signs_in_and_goes_on(person):
     expect(page.get_by_label("Waar let je op?")).to_have_value("De wind.")
 
 
+@pytest.mark.nightly
 def test_who_signs_in_again_in_the_same_tab_gets_the_text_back(person):
     page = person("author")
     page.goto("/write/practice-tip")
@@ -195,6 +196,7 @@ def test_leaving_what_is_safe_asks_nothing(person):
     assert asked == []
 
 
+@pytest.mark.nightly
 def test_a_whole_text_that_was_only_on_this_device_comes_back_whole(person):
     page = person("author", viewport=TABLET)
     page.goto("/write/practice-tip")
@@ -217,6 +219,7 @@ def test_a_whole_text_that_was_only_on_this_device_comes_back_whole(person):
     expect(again.get_by_role("button", name="Zet terug")).to_have_count(0)
 
 
+@pytest.mark.nightly
 def test_what_is_being_put_together_is_kept_too(person):
     tablet, phone = person("author", viewport=TABLET), person("author", viewport=TABLET)
     tablet.goto("/write/practice-tip")

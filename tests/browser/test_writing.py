@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import field, press
+from tests.browser.steps import WITHOUT_AT_NIGHT, field, press
 
 
 def _draft(page: Page) -> str:
@@ -20,6 +20,7 @@ def _draft(page: Page) -> str:
     return title
 
 
+@pytest.mark.parametrize("javascript", WITHOUT_AT_NIGHT)
 def test_two_devices_never_overwrite_each_other(person):
     tablet, phone = person("author", viewport={"width": 768, "height": 1024}), person("author")
     _draft(tablet)
@@ -36,6 +37,7 @@ def test_two_devices_never_overwrite_each_other(person):
     expect(phone.get_by_label("Valkuil")).to_have_value("Tekst van de telefoon.")
 
 
+@pytest.mark.parametrize("javascript", WITHOUT_AT_NIGHT)
 def test_two_devices_at_the_same_lines_end_in_one_text_that_somebody_chose(person, javascript):
     tablet, phone = person("author", viewport={"width": 768, "height": 1024}), person("author")
     _draft(tablet)
@@ -66,6 +68,7 @@ def test_two_devices_at_the_same_lines_end_in_one_text_that_somebody_chose(perso
     expect(phone.get_by_label("Waar let je op?")).to_have_value("Tekst van de tablet. En van de telefoon.")
 
 
+@pytest.mark.parametrize("javascript", WITHOUT_AT_NIGHT)
 def test_same_title_gives_a_choice_and_keeps_what_was_typed(person):
     page = person("author")
     title = _draft(page)

@@ -452,10 +452,8 @@ def test_a_named_reviewer_is_a_reviewer(moderator, article, session):
 
 
 @pytest.mark.parametrize(("domain", "refused"), [("fire", False), ("police", True), ("", False)])
-def test_a_source_is_changed_by_who_moderates_something_that_rests_on_it(
-    person, session, moderator, article, domain, refused
-):
-    source = make_source(session)
+def test_a_source_is_changed_by_who_moderates_something_that_rests_on_it(person, session, moderator, domain, refused):
+    source, article = make_source(session), make_article(session)
     rest(session, article, source, moderator)
     other = person("moderator", domain=domain)
 

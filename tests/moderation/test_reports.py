@@ -215,7 +215,6 @@ def test_two_readers_hide_what_harms_and_a_moderator_answers_both(session, engin
     assert session.scalars(queries.open_reports(moderator)).all() == []
 
 
-@pytest.mark.parametrize(("hide_after", "state"), [(1, "withdrawn"), (2, "published"), (3, "published")])
 def test_what_was_reported_before_two_people_released_an_article_hides_it_no_more(session):
     article = make_article(session)
     first, second = make_actor(session, "reader"), make_actor(session, "reader")
@@ -256,6 +255,7 @@ def release(session, article, *, at):
         matters.agree(session, matter.id, actor=officer, at=at)
 
 
+@pytest.mark.parametrize(("hide_after", "state"), [(1, "withdrawn"), (2, "published"), (3, "published")])
 def test_how_many_readers_hide_is_a_setting(session, hide_after, state):
     article = make_article(session)
 
