@@ -197,7 +197,7 @@ def perform(
     if verb == "save":
         services.save(session, **who, based_on=head.number, content=chosen or content(), prepared=ready)
     elif verb == "submit":
-        services.submit(session, **who, based_on=head.number)
+        services.submit(session, **who, based_on=head.number, faces_agreed=True)
     elif verb == "return":
         services.return_with_questions(session, **who, based_on=head.number, questions=["Waaraan zag je dat?"])
     elif verb == "publish":

@@ -109,6 +109,7 @@ def test_a_veteran_on_a_phone_shows_a_photo(
         field(page, label).fill("Tekst.")
     page.locator('input[name="domains"][value="fire"]').check(force=True)
     field(page, "Rolnaam", exact=True).fill("Bevelvoerder met foto")
+    page.get_by_label("Op de foto's is niemand te herkennen").check()
     press(page, "Indienen")
     page.wait_for_url("**/mine")
 

@@ -34,6 +34,7 @@ class WriteForm(Form):
         "is-name": _l("Dit is je naam. Kies 'Onder mijn naam', of bedenk een rolnaam."),
         "published": _l("Na publicatie bepaalt een moderator wie dit leest."),
         "undescribed": _l("Zeg tussen de haken van ![ ] wat er op de afbeelding te zien is, voor wie die niet ziet."),
+        "faces": _l("Kijk de foto's na en zet dit vinkje."),
         "heading": _l("Deze kop hoort bij een ander onderdeel. Haal hem hier weg."),
     }
 
@@ -53,6 +54,9 @@ class WriteForm(Form):
     role_name = LineField(_l("Rolnaam"))
     summary = LineField(_l("Wat heb je veranderd?"))
     is_minor = BooleanField(_l("Kleine wijziging: spelling of opmaak, niets anders"))
+    faces = BooleanField(
+        _l("Op de foto's is niemand te herkennen, of wie erop staat vindt het goed dat collega's die zien")
+    )
     follows = IntegerField(widget=HiddenInput(), validators=[Optional()])
     is_followed = BooleanField()
     audience_was = HiddenField()

@@ -5,7 +5,7 @@ to be kind; what people save goes through a `Renderer`, because Python-Markdown 
 """
 
 from wiki.errors import UnsafeText
-from wiki.markup.files import file_keys, has_undescribed
+from wiki.markup.files import file_keys, has_undescribed, picture_keys
 from wiki.markup.marking import marked_html, marked_text
 from wiki.markup.rendered import Heading, Known, Moved, Rendered, as_source
 from wiki.markup.renderer import Renderer
@@ -27,6 +27,7 @@ __all__ = [
     "has_undescribed",
     "marked_html",
     "marked_text",
+    "picture_keys",
     "render",
     "render_parts",
     "sanitize",

@@ -68,6 +68,11 @@ def read_address(text: str) -> FileAddress | None:
     return FileAddress(found[1], width, height, found[4])
 
 
+def picture_keys(text: str) -> frozenset[str]:
+    """Every key of a picture among them: its address says how large it is."""
+    return frozenset(found[1] for found in _FILE.finditer(text) if found[2])
+
+
 def file_keys(text: str) -> frozenset[str]:
     """Every key of a file that a Markdown text may show or link to; also those in code."""
     return frozenset(_USE.findall(text))

@@ -5,7 +5,15 @@
 
 const PAUSE_MS = 900;
 
+const PICTURE = /\/files\/[a-z2-7]{26}\/\d+x\d+\//;
+
 for (const place of document.querySelectorAll("[data-safety]")) start(place);
+
+// Who can be seen in a picture is asked as soon as there is one.
+const faces = document.querySelector("[data-faces]");
+faces?.closest("form").addEventListener("input", (event) => {
+  if (PICTURE.test(event.target.value)) faces.hidden = false;
+});
 
 function start(place) {
   const form = place.closest("form");

@@ -205,6 +205,7 @@ class Revision(Base):
     plain: Mapped[str] = mapped_column(Text)
     complete: Mapped[bool] = mapped_column(default=True)
     purged_on: Mapped[date | None]
+    faces_agreed: Mapped[bool] = mapped_column(default=False)
 
     article: Mapped[Article] = relationship(back_populates="revisions", foreign_keys=[article_id])
     authorship: Mapped["Authorship"] = relationship(foreign_keys=[authorship_id], lazy="joined")

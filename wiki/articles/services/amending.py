@@ -59,6 +59,7 @@ def hand_in(
     based_on: int,
     after: int,
     of_two: Collection[str] = (),
+    faces_agreed: bool = False,
 ) -> Article:
     """Put the newest text online where its author may do so at once, else ask for review; the stage says which.
 
@@ -68,7 +69,7 @@ def hand_in(
     if not frozenset(of_two) & policy.touched_domains(article):
         with suppress(NotAllowed, Invalid):  # `amend` refuses before it writes
             return amend(session, actor=actor, at=at, slug=slug, based_on=based_on, after=after)
-    return submit(session, actor=actor, at=at, slug=slug, based_on=based_on)
+    return submit(session, actor=actor, at=at, slug=slug, based_on=based_on, faces_agreed=faces_agreed)
 
 
 def look_at(session: Session, revision_id: int, *, actor: Actor, at: datetime) -> None:

@@ -21,6 +21,7 @@ from wiki.articles.models import (
     RevisionFile,
 )
 from wiki.articles.rendering import Prepared
+from wiki.articles.services import faces
 from wiki.articles.services.byline import Byline, checked_byline, own_authorship
 from wiki.articles.services.changes import locked, note
 from wiki.articles.services.content import Content, check
@@ -116,6 +117,7 @@ def save(
         session, actor, article, authorship, content=content, prepared=prepared, based_on=based_on, at=at
     )
     carry_over(session, before, revision, kind=article.type, today=at.date())
+    faces.carry(before, revision)
     revision.begun_from = begun_from
     revision.translated_from = follows or before.translated_from
     if made.source in SHOWN:

@@ -12,6 +12,7 @@ from wiki.articles.lifecycle import Part, Stage, Transition
 from wiki.articles.models import Article, Review, ReviewQuestion
 from wiki.articles.rendering import link_targets
 from wiki.articles.safety import found_in_revision, tells_of_somebody
+from wiki.articles.services import faces
 from wiki.articles.services.addresses import bring_links
 from wiki.articles.services.changes import (
     DISCARDED,
@@ -35,10 +36,12 @@ SHORT_LIVED_TAGS = frozenset({"wet-en-regelgeving", "materieel", "nieuwe-technie
 SHORT_LIVED_MONTHS = 12
 
 
-def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on: int) -> Article:
+def submit(
+    session: Session, *, actor: Actor, at: datetime, slug: str, based_on: int, faces_agreed: bool = False
+) -> Article:
     """Ask for review. Raises Invalid naming what is still empty, 'findings' for what may be personal data and is not
-    explained, Conflict when there is a newer text, and NotAllowed for what was merged into another article and not
-    split from it again."""
+    explained, 'faces' where nobody says yet that the people in its pictures may be seen, Conflict when there is a newer
+    text, and NotAllowed for what was merged into another article and not split from it again."""
     article = locked(session, slug)
     made, _ = policy.require_step(session, actor, article, "submit")
     if article.merged_into_id is not None:
@@ -55,6 +58,8 @@ def submit(session: Session, *, actor: Actor, at: datetime, slug: str, based_on:
         needed["role_name"] = "needed"
     if open_findings(session, article, today=at.date(), agreed=False):
         needed["findings"] = "open"
+    if not faces.agree(article, said=faces_agreed):
+        needed["faces"] = "faces"
     if needed:
         raise Invalid(needed)
     article.wait(at, risk(found_in_revision(article.head, kind=article.type, today=at.date())))

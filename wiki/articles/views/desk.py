@@ -17,6 +17,7 @@ from wiki.articles.views import checking
 from wiki.articles.words import FINDINGS
 from wiki.database import now
 from wiki.errors import NotFound, Taken
+from wiki.markup import picture_keys
 from wiki.taxonomy.data import ArticleType
 from wiki.web import copies
 from wiki.web.fields import WAS, plain
@@ -149,6 +150,7 @@ def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved:
             questions=tuple(_question(desk, q) for q in desk.questions),
             findings=checking.by_field(desk),
             finding_words=FINDINGS,
+            asks_about_faces=_asks_about_faces(desk),
             missing=tuple(section.heading(locale) for section in missing),
             can_discard=article is not None and policy.can_do("discard", article, desk.parts),
             taken=_choice(taken) if taken else None,
@@ -162,6 +164,13 @@ def page(desk: Desk, status: int = 200, *, taken: Taken | None = None, is_saved:
         ),
         status,
     )
+
+
+def _asks_about_faces(desk: Desk) -> bool:
+    """Whether the text shows pictures about which its author said nothing yet."""
+    shown, head = picture_keys(desk.text), desk.article.head if desk.article else None
+    said = picture_keys(head.text) if head is not None and head.faces_agreed else frozenset()
+    return not shown <= said
 
 
 def _co_authors(desk: Desk) -> CoAuthors | None:

@@ -224,6 +224,7 @@ def _handed_in(session: Session, slug: str, base: int) -> Response:
         based_on=base,
         after=chosen.small_changes_after,
         of_two=chosen.second_reader_domains,
+        faces_agreed="faces" in request.form,
     )
     if article.stage == Stage.IN_REVIEW:
         return done("articles.mine", _("Ingediend. Een moderator leest mee."))

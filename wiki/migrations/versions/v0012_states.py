@@ -45,6 +45,7 @@ def upgrade() -> None:
         review.add_column(sa.Column("waited_since", sa.DateTime(timezone=True), nullable=True))
         _instead(review, "ck_review_decision", DECISION)
     op.add_column("revision", sa.Column("purged_on", sa.Date(), nullable=True))
+    op.add_column("revision", sa.Column("faces_agreed", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
@@ -54,6 +55,7 @@ def downgrade() -> None:
     op.execute("UPDATE article SET state = 'draft' WHERE state = 'binned' AND published_id IS NULL")
     op.execute("UPDATE article SET state = 'archived', change = NULL WHERE state IN ('withdrawn', 'binned')")
     with op.batch_alter_table("revision") as revisions:
+        revisions.drop_column("faces_agreed")
         revisions.drop_column("purged_on")
     with op.batch_alter_table("review") as review:
         review.drop_column("waited_since")

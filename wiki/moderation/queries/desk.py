@@ -15,6 +15,7 @@ from wiki.articles.models import Article, Review
 from wiki.articles.queries import ArticlePage, Card, MetaDiff
 from wiki.articles.queries.cards import WITH_LEAD
 from wiki.errors import NotFound
+from wiki.markup import picture_keys
 from wiki.moderation.models import Claim
 from wiki.moderation.queries import findings
 from wiki.moderation.queries.findings import Weighed
@@ -82,6 +83,7 @@ class Item:
     blocks: tuple[str, ...]
     audience: str
     findings: tuple[Weighed, ...]
+    has_pictures: bool
 
 
 def waiting(actor: Actor, choice: Choice | None = None) -> Select[int]:
@@ -164,6 +166,7 @@ def item(session: Session, actor: Actor, slug: str, at: datetime) -> Item:
         domains=article.wished_domains if head is article.head else tuple(head.domains),
         blocks=article.wished_blocks if head is article.head else tuple(head.blocks),
         audience=article.audience,
+        has_pictures=bool(picture_keys(head.text)),
         findings=findings.of_head(session, article, at.date()) if may_see else (),
     )
 

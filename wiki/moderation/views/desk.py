@@ -165,6 +165,7 @@ def _page(found: Item, form: DecisionForm, status: int = 200) -> tuple[str, int]
             body=marked_html(found.page.body, marked),
             marked=marked,
             findings=found.findings,
+            has_pictures=found.has_pictures,
             finding_words=FINDINGS,
             is_new=found.is_new,
             sections=found.sections,
