@@ -2,7 +2,8 @@
 
 VENV ?= .venv
 PYTHON ?= python3
-WORKERS ?= 2
+# One more than the processors of a small machine: journeys in a browser mostly wait.
+WORKERS ?= 3
 ARGS ?=
 OUT ?=
 DATA ?=
