@@ -276,7 +276,7 @@ def can_rename(article: Article, having: Collection[Part]) -> bool:
     it in their notes."""
     if article.published_id is None:
         return bool(WRITERS & frozenset(having)) and can_do("save", article, having)
-    return Part.MODERATOR in having and not WRITERS & frozenset(having)
+    return can_look_at(having)
 
 
 def can_see_head(article: Staged, having: Collection[Part]) -> bool:

@@ -32,12 +32,6 @@ def require_taxonomy(actor: Actor) -> None:
         raise NotFound("tags")
 
 
-def require_bulk(actor: Actor) -> None:
-    """Raise NotFound for who moderates nothing."""
-    if not actor.can_review:
-        raise NotFound("bulk")
-
-
 def why_not_change(article: Article, kind: str, tag: str, having: Collection[Part]) -> str | None:
     """The code of why an article is left out when this is done to many at once; the one by one rules hold, and a change
     that somebody is writing is not ended in passing."""

@@ -19,6 +19,7 @@ from wiki.articles.services.content import LONGEST_TAG
 from wiki.errors import Invalid, NotAllowed
 from wiki.moderation.models import BulkChange
 from wiki.moderation.policy import order as policy
+from wiki.moderation.policy.curation import require_moderator
 from wiki.moderation.queries import bulk as queries
 from wiki.taxonomy.models import Tag
 from wiki.taxonomy.services import tags_for
@@ -42,7 +43,7 @@ def carry_out(
 ) -> BulkChange:
     """Do this to those of the articles that it can be done to. Raises Invalid (see `check`), also where that is none of
     them, and NotFound."""
-    policy.require_bulk(actor)
+    require_moderator(actor)
     check(kind, tag, ids, today=at.date())
     slug = queries.tag_slug(session, tag) if kind != policy.ARCHIVE else ""
     found = _held(session, ids)

@@ -10,19 +10,18 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, require_sign_in
-from wiki.accounts.policy import moderated_domains
 from wiki.articles import queries as articles
 from wiki.database import now
 from wiki.errors import Invalid
 from wiki.moderation.forms.bulk import KINDS, WHY_NOT, BulkForm, bulk_form
-from wiki.moderation.policy import order as policy
+from wiki.moderation.policy.curation import require_moderator
 from wiki.moderation.queries import bulk as queries
 from wiki.moderation.queries.bulk import Choice
 from wiki.moderation.services import bulk as services
 from wiki.moderation.views.blueprint import blueprint
-from wiki.taxonomy.data import TYPES, Domain, enabled_domains
+from wiki.moderation.views.choosing import own_domains
+from wiki.taxonomy.data import TYPES
 from wiki.web.flow import done, today
-from wiki.web.ground import ground
 from wiki.web.locale import current_locale
 from wiki.web.paging import page_number, paged
 from wiki.web.session import db, transaction
@@ -31,7 +30,7 @@ from wiki.web.session import db, transaction
 @blueprint.get("/bulk")
 @require_sign_in
 def bulk() -> tuple[str, int]:
-    policy.require_bulk(actor())
+    require_moderator(actor())
     return _list(bulk_form())
 
 
@@ -39,7 +38,7 @@ def bulk() -> tuple[str, int]:
 @require_sign_in
 def bulk_preview() -> tuple[str, int]:
     """What would happen to each of the articles that were ticked; nothing does yet."""
-    policy.require_bulk(actor())
+    require_moderator(actor())
     form = bulk_form(request.args)
     return _preview(form) if _is_sound(form) else _list(form, 422)
 
@@ -47,7 +46,7 @@ def bulk_preview() -> tuple[str, int]:
 @blueprint.post("/bulk")
 @require_sign_in
 def carry_out_bulk() -> ResponseReturnValue:
-    policy.require_bulk(actor())
+    require_moderator(actor())
     form = bulk_form(request.form)
     if not _is_sound(form):
         return _list(form, 422)
@@ -70,7 +69,7 @@ def carry_out_bulk() -> ResponseReturnValue:
 @blueprint.get("/bulk/history")
 @require_sign_in
 def bulk_history() -> str:
-    policy.require_bulk(actor())
+    require_moderator(actor())
     page = queries.history(db(), actor(), page_number(), now())
     return render_template("moderation/bulk_history.html", page=page, kinds=KINDS)
 
@@ -127,7 +126,7 @@ def _list(form: BulkForm, status: int = 200) -> tuple[str, int]:
             page=page.with_items(tuple(cards)),
             ticked=ticked,
             asked=_asked(args),
-            domains=[(each.slug, each.label(current_locale())) for each in _domains()],
+            domains=[(each.slug, each.label(current_locale())) for each in own_domains()],
             types=[(kind.slug, kind.label(current_locale())) for kind in TYPES.values()],
         ),
         status,
@@ -138,13 +137,6 @@ def _asked(args: Mapping[str, str]) -> dict[str, str]:
     """What the list is narrowed by, for the addresses of its other pages."""
     names = ("domain", "type", "in_tag", "overdue")
     return {name: args[name].replace("\0", "")[:80] for name in names if args.get(name)}
-
-
-def _domains() -> list[Domain]:
-    """Those that the actor moderates."""
-    mine = moderated_domains(actor())
-    enabled = enabled_domains(ground().settings.optional_domains)
-    return [each for each in enabled if mine is None or each.slug in mine]
 
 
 def _preview(form: BulkForm, status: int = 200) -> tuple[str, int]:
