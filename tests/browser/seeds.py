@@ -22,6 +22,14 @@ from wiki.moderation.services import away, bulk, curation, questions, sources
 
 KEY = "t" * 26
 RISKY = "Sleutel bij de buren, en wat je dan zegt"
+TEXT = {
+    "situation": "Niemand doet open, de buurvrouw staat in het trappenhuis en zegt dat ze een sleutel heeft.",
+    "cue": "Er hing een briefje met bsn 900000016 en 06-12345678 aan de deur. Het alarmcode is 4711.",
+    "action": "Vraag wanneer ze de bewoner voor het laatst zag. Zeg: ik maak me zorgen en wil even kijken.",
+    "why": "Wie hoort waarom je vraagt, denkt mee in plaats van zich te verdedigen.",
+    "pitfall": "De sleutel aannemen en naar binnen gaan zonder te melden waar je bent.",
+    "limits": "Bij gaslucht of bij ruzie die je door de deur hoort.",
+}
 CUES = {
     "Ademluchttoestelhandschoenencontrole voor vertrek": (6, ("fire",)),
     "Een slang die zachtjes trilt": (9, ("fire", "police")),
@@ -56,10 +64,7 @@ def _people(session: Session) -> dict[str, Actor]:
 def _waiting(session: Session, people: Mapping[str, Actor], shown: list[Article]) -> dict[str, str]:
     """In review: one with findings that its author explained, a few that wait, a small change, and what is back."""
     author = people["author"]
-    risky = "Er hing een briefje met bsn 900000016 en 06-12345678 aan de deur. Het alarmcode is 4711."
-    item = make_article(
-        session, status="draft", author=author, title=RISKY, text=written(cue=risky), domains=("police",)
-    )
+    item = make_article(session, status="draft", author=author, title=RISKY, text=written(**TEXT), domains=("police",))
     found = safety.found_in_revision(item.head, kind=item.type, today=now().date())
     reasons = {each.same: "Verzonnen nummer uit een oefening, van niemand" for each in found if each.is_serious}
     with transaction(session):
