@@ -1,9 +1,9 @@
 """What of an article stands on its practice card, and how much of that fits. Pure: from the text as readers have it.
 
-Which section feeds which part is data: `card` of a section in `wiki/taxonomy/data/types.toml`. A list gives its items, a
-paragraph its sentences. Room is reckoned in millimetres from the widths of our typeface, a little too wide, so that what
-is cut off is always a whole item at the end of a part and never the size of the letters. The style sheet has the same
-measures, and a test prints every card of the demonstration in a real browser.
+Which section feeds which part is data: `card` of a section in `wiki/taxonomy/data/types.toml`. A list gives its items,
+a paragraph its sentences. Room is reckoned in millimetres from the widths of our typeface, a little too wide, so that
+what is cut off is always a whole item at the end of a part and never the size of the letters. The style sheet has the
+same measures, and a test lays out every card of the demonstration in a real browser.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,8 +31,8 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The measures of a card in millimetres: `around` is what paddings and rules take, `part` what a heading does, `gap`
-    what is between items, `notice` what tells that an article needs review, and `more` that something was cut off."""
+    """The measures of a card in millimetres: `around` is what paddings and rules take, `part` what a heading does,
+    `gap` what is between items, `notice` what tells that it needs review, `more` that something was cut off."""
 
     height: float
     around: float
@@ -158,4 +158,3 @@ def _items(passages: Iterable[Passage]) -> Iterable[str]:
 
 def _without(item: str, lead: str) -> str:
     return item.removeprefix(lead).strip() if lead else item
-

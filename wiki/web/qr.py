@@ -22,7 +22,7 @@ def code(address: str) -> Code:
 
 
 def _row(y: int, modules: bytes) -> str:
-    """The dark runs of one row as strokes: the first from its place on the page, the others from where the last ended."""
+    """The dark runs of one row as strokes: the first from its place, the others from where the last one ended."""
     path, at, x = [], None, 0
     while x < len(modules):
         end = x

@@ -13,7 +13,7 @@ from wiki.articles.models import Article, Revision
 from wiki.articles.practice_card import A6, EIGHTH, Paper, Said
 from wiki.articles.queries.cards import WITH_TEXT, card_values
 from wiki.articles.queries.lists import in_domain, listed
-from wiki.articles.queries.reading import by_slug, newest_shown
+from wiki.articles.queries.reading import by_slug, shown_at
 from wiki.articles.queries.shown import Ids, Named, PracticeCard, without_scheme
 from wiki.taxonomy.data import ArticleType
 
@@ -24,13 +24,10 @@ Addresses = Callable[[str], str]
 
 
 def practice_card(session: Session, actor: Actor, slug: str, today: date, address: Addresses) -> PracticeCard:
-    """The card of an article that the actor may know in some way, with the text that its page shows them; `address` says
-    what the whole address of an article is. Raises NotFound."""
+    """The card of an article that the actor may know in some way, with the text that its page shows them; `address`
+    makes the whole address of an article. Raises NotFound."""
     article, parts = by_slug(session, actor, slug)
-    is_read = article.published is not None and policy.is_visible(session, actor, article)
-    shown = article.published if is_read else newest_shown(article, parts)
-    assert shown is not None
-    return _card(article, shown, today, A6, address(slug))
+    return _card(article, shown_at(session, actor, article, parts), today, A6, address(slug))
 
 
 def practice_cards(

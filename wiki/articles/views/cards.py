@@ -10,6 +10,7 @@ from wiki.articles.views import blueprint
 from wiki.errors import NotFound
 from wiki.taxonomy.data import Domain, enabled_domains
 from wiki.web import qr
+from wiki.web.addresses import whole_address
 from wiki.web.flow import today
 from wiki.web.ground import ground
 from wiki.web.paging import page_number, paged
@@ -23,7 +24,7 @@ MOST_CARDS = 80
 @open_for_reading
 def card(slug: str) -> Response | str:
     """The same page on a phone and on paper."""
-    found = queries.practice_card(db(), actor(), slug, today(), whole_address)
+    found = queries.practice_card(db(), actor(), slug, today(), _address)
     kept = queries.moved_into(db(), actor(), slug)
     if kept is not None:
         return redirect(url_for("articles.card", slug=kept.slug))
@@ -37,7 +38,7 @@ def cards() -> str:
     asked, domain = _asked(), _domain()
     is_whole = domain is not None and not asked and "chosen" not in request.args
     slugs = queries.addresses_in(db(), actor(), domain.slug, MOST_CARDS + 1) if domain and is_whole else asked
-    found = queries.practice_cards(db(), actor(), slugs[:MOST_CARDS], today(), whole_address)
+    found = queries.practice_cards(db(), actor(), slugs[:MOST_CARDS], today(), _address)
     return render_template(
         "articles/cards.html",
         sheets=tuple(found[at : at + CARDS_A_SHEET] for at in range(0, len(found), CARDS_A_SHEET)),
@@ -69,9 +70,9 @@ def choose_cards() -> str:
     )
 
 
-def whole_address(slug: str) -> str:
+def _address(slug: str) -> str:
     """What the code on a card leads to, and what stands beside it."""
-    return url_for("articles.read", slug=slug, _external=True, _scheme=ground().settings.scheme)
+    return whole_address("articles.read", slug=slug)
 
 
 def _asked() -> list[str]:
