@@ -51,7 +51,9 @@ def test_steps_are_numbered_and_a_rule_of_thumb_needs_no_label(reader, session):
 
 
 def test_what_does_not_fit_is_said_to_be_on_the_page(reader, session):
-    article = make_article(session, text=written(action=" ".join(f"Stap {number} hoort erbij." for number in range(30))))
+    article = make_article(
+        session, text=written(action=" ".join(f"Stap {number} hoort erbij." for number in range(30)))
+    )
 
     page = reader.words(f"/a/{article.slug}/card")
 

@@ -164,7 +164,6 @@ def test_sections_feed_the_card_as_documented(kind):
     assert fed == EXPECTED_CARDS[kind.slug]
 
 
-
 def test_the_blocks_are_those_of_the_reference():
     assert [(b.slug, b.label.nl, b.label.en) for b in BLOCKS.values()] == EXPECTED_BLOCKS
 
