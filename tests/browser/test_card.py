@@ -29,7 +29,7 @@ LAID_OUT = """() => [...document.querySelectorAll('.pw-pcard')].map((card) => {
 @pytest.fixture(scope="module")
 def slugs():
     """All demo articles, the longest text first."""
-    return [each.slug for each in sorted(content.articles(), key=lambda each: -len(each.text))]
+    return [each.slug for each in sorted(content.articles(), key=lambda each: -len(each.body))]
 
 
 def pages(page):
