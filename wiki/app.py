@@ -14,6 +14,7 @@ from wiki.articles import views as articles
 from wiki.attachments import views as attachments
 from wiki.conversations import views as conversations
 from wiki.database import make_engine, make_sessions
+from wiki.help import views as help_pages
 from wiki.home import views as home
 from wiki.insight import policy as insight_policy
 from wiki.insight import views as insight
@@ -61,7 +62,8 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     _ground(app, settings)
-    for domain in (accounts, articles, attachments, voice, search, conversations, moderation, insight, home):
+    domains = (accounts, articles, attachments, voice, search, conversations, moderation, insight, help_pages, home)
+    for domain in domains:
         app.register_blueprint(domain.blueprint)
     return app
 
