@@ -1,4 +1,4 @@
-"""The colours of the tokens can be told apart: text 4.5:1, what is pressed or typed in 3:1, and 7:1 with more contrast."""
+"""The colours of the tokens can be told apart: text 4.5:1, edges and focus 3:1, and 7:1 with more contrast."""
 
 import re
 
