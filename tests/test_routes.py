@@ -148,6 +148,12 @@ POST /recordings/<key>                          /recordings/{d}               30
 POST /recordings/<key>/removal                  /recordings/{d}/removal       303 404 404 404 404 404 404 404 303
 GET  /notices                                   /notices                      303 200 200 200 200 200 200 200 200
 POST /notices/reading                           /notices/reading              303 303 303 303 303 303 303 303 303
+GET  /offline                                   /offline                      303 200 200 200 200 200 200 200 200
+GET  /offline/articles                          /offline/articles             303 200 200 200 200 200 200 200 200
+GET  /offline/articles                          /offline/articles?slug=note   303 200 200 200 200 200 200 200 200
+GET  /offline/shell                             /offline/shell                200 200 200 200 200 200 200 200 200
+GET  /sw.js                                     /sw.js                        200 200 200 200 200 200 200 200 200
+GET  /manifest.webmanifest                      /manifest.webmanifest         200 200 200 200 200 200 200 200 200
 GET  /mine                                      /mine                         303 200 200 200 200 200 200 200 200
 GET  /wanted                                    /wanted                       303 200 200 200 200 200 404 404 200
 GET  /write                                     /write                        303 200 200 200 200 200 404 404 200
@@ -277,7 +283,7 @@ PUBLIC = {
     f"/files/{KEYS['a']}/regels.pdf",
 }
 SENT = {"application/pdf", "audio/webm"}
-OPEN = {"/sign-in", "/healthz", "/readyz", "/static/css/site.css"}
+OPEN = {"/sign-in", "/healthz", "/readyz", "/static/css/site.css", "/offline/shell", "/sw.js", "/manifest.webmanifest"}
 
 
 def column(who):

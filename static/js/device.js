@@ -4,6 +4,7 @@
 */
 
 const NAME = "praktijkwijs:device";
+const LIST = "praktijkwijs:list:"; // see offline/sealed.js
 const HOUR = 3_600_000;
 const place = document.querySelector("[data-device]");
 const store = () => import("./offline/store.js");
@@ -20,6 +21,7 @@ async function start() {
   const owner = place.dataset.device;
   const had = read();
   const late = had && Math.abs(Date.now() - had.seen) > (had.days ?? 14) * 24 * HOUR;
+  if (late) localStorage.removeItem(LIST + had.owner);
   if (had && (had.owner !== owner || late)) await (await store()).wipe();
   if (!owner) return;
   const { lang, dataset } = document.documentElement;
@@ -32,14 +34,18 @@ async function start() {
   for (const part of document.querySelectorAll("[data-with-device]")) part.hidden = false;
   for (const button of document.querySelectorAll("[data-copy]")) offer(button);
   for (const form of document.querySelectorAll('form[action="/sign-out"], form[action="/account/sessions/end"]')) {
-    form.addEventListener("submit", () => write({ owner: "", out: true }));
+    form.addEventListener("submit", () => {
+      localStorage.removeItem(LIST + owner);
+      write({ owner: null }); // at once; the next page empties the rest
+    });
   }
-  const { follows, chosen, synced = 0 } = read();
-  if ((follows || chosen?.length) && Date.now() - synced > HOUR && !document.querySelector("[data-follow]")) {
+  const { follows, chosen, isOpen, synced = 0 } = read();
+  const isWaiting = !isOpen && localStorage.getItem(LIST + owner);
+  if ((follows || chosen?.length || isWaiting) && Date.now() - synced > HOUR && !document.querySelector("[data-follow]")) {
     (await import("./offline/sync.js")).sync();
   }
   const later = window.requestIdleCallback ?? setTimeout;
-  const register = () => later(() => navigator.serviceWorker.register("/sw.js").catch(() => {}));
+  const register = () => later(() => navigator.serviceWorker.register("/sw.js").catch(() => {}), { timeout: 2000 });
   if (document.readyState === "complete") register();
   else window.addEventListener("load", register);
 }

@@ -29,6 +29,7 @@ NAMED = (
     "js/moments.js",
     "js/offline/begin.js",
     "js/offline/list.js",
+    "js/offline/sealed.js",
     "js/offline/search.js",
     "js/offline/store.js",
 )

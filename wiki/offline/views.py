@@ -54,6 +54,7 @@ def articles() -> dict[str, Any]:
     settings = ground().settings
     return {
         "owner": copies.owner(actor().id),
+        "key": copies.list_key(actor().id),
         "days": settings.offline_days,
         "megabytes": settings.offline_mb,
         **told,

@@ -15,6 +15,7 @@ async function refresh() {
   said.textContent = part.dataset.busy;
   const isDone = await sync().catch(() => false);
   await show();
+  tick.checked = Boolean(store.device().follows);
   const { left, follows, synced } = store.device();
   const done = filled(part.dataset.done, written(new Date(synced)));
   said.textContent = isDone ? `${done} ${follows && left ? filled(part.dataset.left, left) : ""}` : part.dataset.failed;
@@ -26,8 +27,8 @@ async function start() {
   document.querySelector("[data-unable]").hidden = true;
   part.hidden = false;
   tick.checked = Boolean(store.device().follows);
-  tick.addEventListener("change", () => {
-    store.note({ follows: tick.checked, unwanted: [] });
+  tick.addEventListener("change", async () => {
+    await store.want({ follows: tick.checked, unwanted: [] });
     if (tick.checked) navigator.storage?.persist?.();
     refresh();
   });

@@ -4,6 +4,7 @@ import { begin } from "./begin.js";
 import { filled, show } from "./list.js";
 import * as store from "./store.js";
 
+const LOOK_AGAIN = 10_000;
 const shell = document.querySelector("[data-shell]");
 const part = (name) => shell.querySelector(`[data-shell-${name}]`);
 
@@ -46,9 +47,15 @@ function moment(date) {
   return `${day}, ${date.toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit" })}`;
 }
 
-window.addEventListener("online", () => {
-  shell.querySelector("[data-online]").hidden = false;
-});
+/** A device may think that it has a connection where nothing comes through, and the other way round: ask. */
+async function look() {
+  if (document.hidden) return;
+  const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+  if (answer?.ok) shell.querySelector("[data-online]").hidden = false;
+}
+
+window.addEventListener("online", look);
+setInterval(look, LOOK_AGAIN);
 for (const again of shell.querySelectorAll("[data-again]")) {
   again.addEventListener("click", (event) => {
     event.preventDefault();

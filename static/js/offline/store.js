@@ -3,6 +3,8 @@
   last reached is one record (`device`). Only what belongs to the one in that record is ever shown.
 */
 
+import { seal, unseal } from "./sealed.js";
+
 const NAME = "praktijkwijs:device";
 const DAY = 24 * 3_600_000;
 const MB = 1_000_000;
@@ -86,8 +88,18 @@ export async function asked(query = "") {
     await wipe();
     return null;
   }
-  if (told) note({ seen: Date.now(), days: told.days, megabytes: told.megabytes });
+  if (told) {
+    note({ seen: Date.now(), days: told.days, megabytes: told.megabytes, key: told.key });
+    if (!device().isOpen) note({ ...(await unseal(told.owner, told.key)), isOpen: true });
+  }
   return told;
+}
+
+/** Change what somebody wants here; it outlives their session as something that they alone can open. */
+export async function want(changes) {
+  note(changes);
+  const { owner: mine, key, chosen, unwanted, follows } = device();
+  if (mine && key) await seal(mine, key, { chosen, unwanted, follows });
 }
 
 export const texts = async (slugs) => {
@@ -101,7 +113,7 @@ export async function keep(slug) {
   if (!found) return "failed";
   if (!found.length) return "refused";
   const others = (await articles()).filter((each) => each.slug !== slug);
-  const { megabytes = 20, chosen = [] } = device();
+  const { megabytes = 20, chosen = [] } = device(); // after asking, which may have opened a list of before
   let total = others.reduce((sum, each) => sum + each.size, found[0].size);
   const leaving = [];
   for (const each of others.reverse()) {
@@ -113,7 +125,7 @@ export async function keep(slug) {
   if (total > megabytes * MB) return "full";
   await remove(leaving);
   await put([{ order: -Date.now(), ...found[0] }]);
-  note({ chosen: [...new Set([...chosen, slug])] });
+  await want({ chosen: [...new Set([...chosen, slug])] });
   navigator.storage?.persist?.();
   return "kept";
 }
@@ -122,7 +134,7 @@ export async function keep(slug) {
 export async function drop(slug) {
   const { chosen = [], unwanted = [], follows } = device();
   await remove([slug]);
-  note({
+  await want({
     chosen: chosen.filter((each) => each !== slug),
     unwanted: follows ? [...new Set([...unwanted, slug])] : [],
   });
@@ -132,7 +144,7 @@ export async function drop(slug) {
 /** Take all away, and follow no domain any more. */
 export async function clear() {
   await withArticles("readwrite", (kept) => kept.clear());
-  note({ chosen: [], unwanted: [], follows: false, left: 0 });
+  await want({ chosen: [], unwanted: [], follows: false, left: 0 });
 }
 
 /** Forget all of whoever used this device. What they typed and could not send stays theirs: see local-copies.js. */

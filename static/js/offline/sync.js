@@ -22,7 +22,7 @@ export async function sync() {
   if (!fits) return false;
   const gone = (await store.articles()).filter((each) => !fits.has(each.slug)).map((each) => each.slug);
   await store.remove(gone);
-  store.note({
+  await store.want({
     synced: Date.now(),
     chosen: chosen.filter((slug) => fits.has(slug)),
     unwanted: unwanted.filter((slug) => place.has(slug)),
