@@ -6,6 +6,7 @@ import { filled, show } from "./list.js";
 import * as store from "./store.js";
 import { sync } from "./sync.js";
 
+const PATIENCE = 500;
 const part = document.querySelector("[data-follow]");
 const tick = part.querySelector("input");
 const said = part.querySelector("[data-follow-said]");
@@ -22,8 +23,11 @@ async function refresh() {
 }
 
 async function start() {
-  // The script of every page writes down whose device this is; it may come after this one.
-  while (store.device().owner !== key) await new Promise((go) => setTimeout(go, 20));
+  // The script of every page writes down whose device this is; it may come after this one, or find that nothing can be kept.
+  for (let times = 0; store.device().owner !== key; times += 1) {
+    if (times === PATIENCE) return;
+    await new Promise((go) => setTimeout(go, 20));
+  }
   document.querySelector("[data-unable]").hidden = true;
   part.hidden = false;
   tick.checked = Boolean(store.device().follows);

@@ -33,6 +33,7 @@ function start(form) {
   let shown = "";
   let leaving = false;
   let pressed = null; // a button, while there was no connection
+  let isThrough = false; // something came through since
   let underway = Promise.resolve();
 
   const body = () => {
@@ -43,6 +44,7 @@ function start(form) {
   const fields = () => [...new FormData(form)].filter(([name]) => !NOT_KEPT.has(name));
 
   function show(state) {
+    if (pressed) state = "waits";
     place.hidden = false;
     for (const line of place.children) line.hidden = line.dataset.keptState !== state;
     if (state === "kept") place.querySelector("[data-kept-at]").textContent = written(new Date());
@@ -119,14 +121,30 @@ function start(form) {
   /** Send the form by itself when there is a connection again: what was pressed then happens, meeting others' texts too. */
   function wait(event) {
     event.preventDefault();
-    if (local.keep(owner, of, desk, fields())) show("waits");
-    else show("nowhere");
     pressed = event.submitter;
+    local.keep(owner, of, desk, fields());
+    show("waits");
+    setTimeout(goOn, RETRY[1]);
+  }
+
+  async function goOn() {
+    if (!pressed) return send();
+    const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+    if (!pressed) return; // two of these ran
+    if (!answer?.ok) {
+      setTimeout(goOn, RETRY[1]);
+      return;
+    }
+    const button = pressed;
+    pressed = null;
+    isThrough = true;
+    form.requestSubmit(button);
   }
 
   form.addEventListener("input", changed);
   form.addEventListener("submit", (event) => {
-    if (!navigator.onLine) return wait(event);
+    if (!navigator.onLine && !isThrough) return wait(event);
+    isThrough = false;
     clearTimeout(timer);
     // Until a page says that it is saved, the copy on this device stays.
     if (safe !== number) local.keep(owner, of, desk, fields());
@@ -144,12 +162,7 @@ function start(form) {
   window.addEventListener("pageshow", () => {
     leaving = false; // back on this page, from the browser's own memory
   });
-  window.addEventListener("online", () => {
-    if (!pressed) return send();
-    const button = pressed;
-    pressed = null;
-    form.requestSubmit(button);
-  });
+  window.addEventListener("online", goOn);
   document.addEventListener("visibilitychange", () => document.hidden && send());
   // A page that came back without having saved holds what nobody keeps yet.
   if (form.hasAttribute("data-unsent") || form.hasAttribute("data-taken")) changed();
