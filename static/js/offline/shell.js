@@ -16,7 +16,10 @@ async function start() {
   const isHere = location.pathname === "/offline";
   part("kept").hidden = !isHere;
   part("other").hidden = isHere;
-  if (isHere) document.title = `${part("kept").querySelector("h1").textContent} | ${shell.dataset.brand}`;
+  if (isHere) {
+    part("title").textContent = part("title").dataset.here;
+    document.title = `${part("title").textContent} | ${shell.dataset.brand}`;
+  }
   begin();
   await show();
   if (location.hash) document.querySelector(location.hash)?.scrollIntoView();
@@ -29,7 +32,7 @@ function read(copy) {
   for (const picture of place.querySelectorAll("img")) picture.replaceWith(instead(picture));
   document.title = `${copy.title} | ${shell.dataset.brand}`;
   place.hidden = false;
-  part("rest").hidden = true;
+  part("rest").remove();
   if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 }
 
