@@ -167,6 +167,12 @@ GET  /accessibility                             /accessibility                20
 POST /help/tours/<role>/closing                 /help/tours/author/closing    303 404 303 404 404 404 404 404 303
 POST /help/tours/<role>/postponement            /help/tours/author/postponement 303 404 303 404 404 404 404 404 303
 POST /help/tours/<role>/opening                 /help/tours/author/opening    303 404 303 404 404 404 404 404 303
+GET  /offline                                   /offline                      303 200 200 200 200 200 200 200 200
+GET  /offline/articles                          /offline/articles             303 200 200 200 200 200 200 200 200
+GET  /offline/articles                          /offline/articles?slug=note   303 200 200 200 200 200 200 200 200
+GET  /offline/shell                             /offline/shell                200 200 200 200 200 200 200 200 200
+GET  /sw.js                                     /sw.js                        200 200 200 200 200 200 200 200 200
+GET  /manifest.webmanifest                      /manifest.webmanifest         200 200 200 200 200 200 200 200 200
 GET  /mine                                      /mine                         303 200 200 200 200 200 200 200 200
 GET  /wanted                                    /wanted                       303 200 200 200 200 200 404 404 200
 GET  /write                                     /write                        303 200 200 200 200 200 404 404 200
@@ -301,7 +307,8 @@ PUBLIC = {
     f"/files/{KEYS['a']}/regels.pdf",
 }
 SENT = {"application/pdf", "audio/webm"}
-OPEN = {"/help", "/help/writing", "/accessibility", "/sign-in", "/healthz", "/readyz", "/static/css/site.css"}
+OPEN = {"/sign-in", "/healthz", "/readyz", "/static/css/site.css", "/offline/shell", "/sw.js", "/manifest.webmanifest"}
+OPEN |= {"/help", "/help/writing", "/accessibility"}
 
 
 def column(who):

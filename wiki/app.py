@@ -21,13 +21,27 @@ from wiki.insight import views as insight
 from wiki.markup import Renderer
 from wiki.moderation import views as moderation
 from wiki.moderation.policy import matters as moderation_policy
+from wiki.offline import views as offline
 from wiki.portability import views as portability
 from wiki.search import views as search
 from wiki.search.indexing import engine_of
 from wiki.settings import Settings, load
 from wiki.taxonomy.data import DOMAINS, enabled_domains
 from wiki.voice import views as voice
-from wiki.web import addresses, assets, display, encoding, faults, health, limits, locale, records, security, session
+from wiki.web import (
+    addresses,
+    assets,
+    copies,
+    display,
+    encoding,
+    faults,
+    health,
+    limits,
+    locale,
+    records,
+    security,
+    session,
+)
 from wiki.web.ground import Ground
 from wiki.web.kept import Kept
 from wiki.web.turns import Turns
@@ -75,6 +89,7 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
         help_pages,
         portability,
         home,
+        offline,
     ):
         app.register_blueprint(domain.blueprint)
     return app
@@ -121,6 +136,7 @@ def _ground(app: Flask, settings: Settings) -> None:
         actor = identity.actor()
         return {
             "actor": actor,
+            "device_owner": copies.owner(actor.id) if actor.is_signed_in else "",
             "settings_demo": settings.is_demo,
             "can_audit": insight_policy.can_audit(actor),
             "can_decide": moderation_policy.takes_part(actor),

@@ -71,6 +71,8 @@ class Settings:
     s3_secret_key: str = ""
     review_notice_days: int = 30
     archive_after_days: int = 90
+    offline_mb: int = 20
+    offline_days: int = 14
     log_level: str = "INFO"
     organisation: str = ""
     accessibility_contact: str = ""
@@ -157,6 +159,8 @@ _POSITIVE = (
     "late_after_days",
     "escalate_after_days",
     "hide_after_reports",
+    "offline_mb",
+    "offline_days",
 )
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _NO_DATABASE = "is not an address of SQLite or PostgreSQL"

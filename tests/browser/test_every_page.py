@@ -8,7 +8,7 @@ from tests.browser.steps import field, press
 
 SLUG = "terugtrekken-is-ook-een-besluit"
 PAGES = {
-    "none": ("/sign-in", "/invitations/unknown", "/help", "/accessibility"),
+    "none": ("/sign-in", "/invitations/unknown", "/help", "/accessibility", "/offline/shell"),
     "reader": (
         "/",
         "/help",
@@ -36,9 +36,11 @@ PAGES = {
         "/a/bestaat-niet",
         f"/a/{SLUG}/report",
         "/reports/mine",
+        "/offline",
     ),
     "author": (
         "/write",
+        "/offline",
         "/wanted",
         "/write/decision-point",
         "/write/question?title=Wat+doe+je+met+een+drone",

@@ -44,14 +44,18 @@ def known(session: Session, actor: Actor, slug: str) -> Known:
     row = session.connection().execute(query, {"slug": slug, "reader": actor.id or 0}).one_or_none()
     if row is None:
         raise NotFound(slug)
-    article_id, state, change, revision_id, number, is_author, is_editor, is_reviewer, places, merged_into = row
+    article_id, state, change, revision_id, number, is_author, is_editor, is_reviewer, places, merged_into, audience = (
+        row
+    )
     domains = (places or "").split(",")
     parts = policy.parts_of(actor, is_author=is_author, is_editor=is_editor, is_reviewer=is_reviewer, domains=domains)
-    return Known(article_id, slug, state, change or state, revision_id, number or 0, parts, merged_into)
+    return Known(article_id, slug, state, change or state, revision_id, number or 0, parts, audience, merged_into)
 
 
 @lru_cache(maxsize=256)
-def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, int, bool, bool, bool, str, int | None]:
+def _known_to(
+    like: Actor, dialect: str
+) -> Select[int, str, str | None, int, int, bool, bool, bool, str, int | None, str]:
     """The statement of `known` for everybody with the grants of `like`: building it costs as much as running it."""
     return select(
         Article.id,
@@ -64,6 +68,7 @@ def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, in
         policy.reviewed_by_account(bindparam("reader", type_=Integer)),
         joined_domains(dialect),
         Article.merged_into_id,
+        Article.audience,
     ).where(Article.slug == bindparam("slug"), policy.visible_to(like))
 
 

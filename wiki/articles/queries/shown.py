@@ -131,6 +131,7 @@ class Known:
     revision_id: int
     generation: int
     parts: frozenset[Part]
+    audience: str
     merged_into_id: int | None = None
 
     @property
