@@ -88,6 +88,8 @@ POST /templates/<int:id>/removal                /templates/1/removal          30
 GET  /account                                   /account                      303 200 200 200 200 200 200 200 200
 GET  /audit                                     /audit                        303 404 404 404 404 404 200 404 404
 GET  /audit.csv                                 /audit.csv                    303 404 404 404 404 404 200 404 404
+GET  /coverage                                  /coverage                     303 200 200 200 200 200 200 200 200
+GET  /readings                                  /readings                     303 404 404 404 200 200 404 404 404
 GET  /blocks/<slug>                             /blocks/innovation            303 200 200 200 200 200 200 200 200
 GET  /domains/<slug>                            /domains/fire                 303 200 200 200 200 200 200 200 200
 GET  /tags/<slug>                               /tags/rook                    303 200 200 200 200 200 200 200 200

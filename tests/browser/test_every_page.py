@@ -28,6 +28,8 @@ PAGES = {
         "/a/bestaat-niet",
         f"/a/{SLUG}/report",
         "/reports/mine",
+        "/coverage",
+        "/coverage?domains=all",
     ),
     "author": (
         "/write",
@@ -55,6 +57,7 @@ PAGES = {
         "/review/small",
         "/review/questions",
         "/review/numbers",
+        "/readings",
         "/review/away",
         "/reports",
         f"/matters/ask/{SLUG}?kind=purge",
@@ -74,7 +77,7 @@ SMALLEST = {"width": 320, "height": 640}
 MEASURE = """() => {
   const wide = [...document.querySelectorAll('main *')].filter((element) => {
     const box = element.getBoundingClientRect();
-    return box.width && box.right > innerWidth + 1 && !element.closest('.pw-table, .pw-tabs, pre');
+    return box.width && box.right > innerWidth + 1 && !element.closest('.pw-table, .pw-tabs, .pw-scroll, pre');
   });
   const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
   const ticks = '.pw-check input, .pw-vh, [type=hidden]';
