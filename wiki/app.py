@@ -25,7 +25,20 @@ from wiki.search.indexing import engine_of
 from wiki.settings import Settings, load
 from wiki.taxonomy.data import DOMAINS, enabled_domains
 from wiki.voice import views as voice
-from wiki.web import addresses, assets, display, encoding, faults, health, limits, locale, records, security, session
+from wiki.web import (
+    addresses,
+    assets,
+    display,
+    encoding,
+    faults,
+    health,
+    house_style,
+    limits,
+    locale,
+    records,
+    security,
+    session,
+)
 from wiki.web.ground import Ground
 from wiki.web.kept import Kept
 from wiki.web.turns import Turns
@@ -33,7 +46,7 @@ from wiki.web.turns import Turns
 KEPT_PAGES = 512
 KEPT_TOKENS = 4096
 RENDERING_AT_ONCE = 2
-ALSO_OPEN = ("health.process", "health.ready", "web.display", "web.language")
+ALSO_OPEN = ("health.process", "health.ready", "web.display", "web.language", "web.house_style")
 
 
 def create_app(settings: Settings | None = None, *, renderer: Renderer | None = None) -> Flask:
@@ -99,6 +112,7 @@ def _ground(app: Flask, settings: Settings) -> None:
     display.init_app(app)
     locale.init_app(app, chosen=lambda: identity.actor().locale, default=settings.default_locale)
     assets.init_app(app)
+    house_style.init_app(app, settings)
     faults.init_app(app)
     health.init_app(app, is_migrated=_migration_check(app))
 
