@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from wiki.app import create_app
 from wiki.errors import SettingsError
 from wiki.settings import Settings
 
+ROOT = Path(__file__).parent.parent
 SOUND = """/* Veiligheidsregio */
 :root {
   --pw-accent: light-dark(#5b2a86, #d9b8f5);
@@ -89,6 +91,12 @@ def test_colours_that_cannot_be_read_are_refused(written, css, said):
 
 def test_colours_that_cannot_be_measured_are_for_the_organisation_to_check(written):
     assert house_style.read(written(":root { --pw-accent: oklch(40% 0.1 210) }")).tokens
+
+
+def test_the_example_of_the_documentation_is_a_house_style(written):
+    example = re.search(r"```css\n(.*?)```", (ROOT / "docs" / "look.md").read_text(encoding="utf-8"), re.DOTALL)
+
+    assert "--pw-accent" in house_style.read(written(example[1])).tokens
 
 
 def test_a_file_that_is_not_there_stops_the_program(tmp_path):

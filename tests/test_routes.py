@@ -214,6 +214,8 @@ GET  /sign-in                                   /sign-in                      20
 GET  /invitations/<token>                       /invitations/none             404 404 404 404 404 404 404 404 404
 GET  /healthz                                   /healthz                      200 200 200 200 200 200 200 200 200
 GET  /readyz                                    /readyz                       200 200 200 200 200 200 200 200 200
+GET  /house-style.css                           /house-style.css              404 404 404 404 404 404 404 404 404
+GET  /styleguide                                /styleguide                   200 200 200 200 200 200 200 200 200
 GET  /static/<path:filename>                    /static/css/site.css          200 200 200 200 200 200 200 200 200
 POST /display                                   /display                      303 303 303 303 303 303 303 303 303
 POST /language                                  /language                     303 303 303 303 303 303 303 303 303
@@ -279,7 +281,7 @@ PUBLIC = {
     f"/files/{KEYS['a']}/regels.pdf",
 }
 SENT = {"application/pdf", "audio/webm"}
-OPEN = {"/sign-in", "/healthz", "/readyz", "/static/css/site.css"}
+OPEN = {"/sign-in", "/healthz", "/readyz", "/static/css/site.css", "/styleguide"}
 
 
 def column(who):

@@ -23,6 +23,7 @@ from wiki.moderation.policy import matters as moderation_policy
 from wiki.search import views as search
 from wiki.search.indexing import engine_of
 from wiki.settings import Settings, load
+from wiki.styleguide import views as styleguide
 from wiki.taxonomy.data import DOMAINS, enabled_domains
 from wiki.voice import views as voice
 from wiki.web import (
@@ -74,7 +75,8 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     _ground(app, settings)
-    for domain in (accounts, articles, attachments, voice, search, conversations, moderation, insight, home):
+    domains = (accounts, articles, attachments, voice, search, conversations, moderation, insight, home, styleguide)
+    for domain in domains:
         app.register_blueprint(domain.blueprint)
     return app
 

@@ -89,7 +89,7 @@ class Measured:
 
 
 def rules(css: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every run of declarations with what it stands in, outermost first; a sound sheet has none that stands in nothing."""
+    """Every run of declarations with what it stands in, outermost first; in a sound sheet that is never nothing."""
     css = re.sub(r"/\*.*?\*/", " ", css, flags=re.DOTALL)
     inside: list[str] = []
     for text, end in re.findall(r"([^{}]*)([{}]|$)", css):

@@ -8,7 +8,7 @@ from tests.browser.steps import field, press
 
 SLUG = "terugtrekken-is-ook-een-besluit"
 PAGES = {
-    "none": ("/sign-in", "/invitations/unknown"),
+    "none": ("/sign-in", "/invitations/unknown", "/styleguide"),
     "reader": (
         "/",
         f"/a/{SLUG}",
