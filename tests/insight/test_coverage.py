@@ -166,7 +166,7 @@ def test_the_page_prints_every_number_and_leads_to_what_it_counts(person, sessio
     assert 'href="/search?domain=fire&amp;block=innovation"' in page
     assert '<th scope="col" class="pw-heat__more">Samen</th>' in page
     assert page.count('scope="row"') == len(BLOCKS) + 1
-    assert 'role="region" aria-labelledby="pw-map" tabindex="0"' in page
+    assert 'role="region" aria-label="Tabel met aantallen" tabindex="0"' in page
     assert "2 artikelen." in page
     assert "14 of meer" in page
 

@@ -100,7 +100,7 @@ def _most(session: Session, actor: Actor, today: date, *conditions: ColumnElemen
     return tuple(sorted(made, key=lambda read: (-read.count, read.card.title)))
 
 
-def _read_most(actor: Actor, today: date) -> Select[Any]:
+def _read_most(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
     total = func.sum(ArticleReading.count)
     return (
         select(Article.id, total)
