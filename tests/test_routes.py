@@ -29,6 +29,7 @@ from tests.voice.uses import add_recording
 from wiki.app import create_app
 from wiki.attachments.storage import store_of
 from wiki.database import Base
+from wiki.portability import press
 from wiki.search import indexing
 from wiki.voice.services import PLACE
 from wiki.web.contents import HARMLESS
@@ -45,6 +46,17 @@ GET  /a/<slug>                                  /a/pub                        30
 GET  /a/<slug>                                  /a/wait                       303 404 404 404 200 200 404 404 200
 GET  /a/<slug>                                  /a/note                       303 404 404 404 404 404 404 404 200
 GET  /a/<slug>                                  /a/none                       303 404 404 404 404 404 404 404 404
+GET  /a/<slug>/card                             /a/pub/card                   303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/card                             /a/wait/card                  303 404 404 404 200 200 404 404 200
+GET  /a/<slug>/card                             /a/note/card                  303 404 404 404 404 404 404 404 200
+GET  /a/<slug>/card.pdf                         /a/pub/card.pdf               303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/card.pdf                         /a/wait/card.pdf              303 404 404 404 200 200 404 404 200
+GET  /a/<slug>/card.pdf                         /a/note/card.pdf              303 404 404 404 404 404 404 404 200
+GET  /a/<slug>/article.pdf                      /a/pub/article.pdf            303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/article.pdf                      /a/wait/article.pdf           303 404 404 404 200 200 404 404 200
+GET  /a/<slug>/article.pdf                      /a/note/article.pdf           303 404 404 404 404 404 404 404 200
+GET  /cards                                     /cards?a=pub                  303 200 200 200 200 200 200 200 200
+GET  /cards/choice                              /cards/choice?domain=fire     303 200 200 200 200 200 200 200 200
 GET  /a/<slug>/history                          /a/pub/history                303 200 200 200 200 200 200 200 200
 GET  /a/<slug>/history                          /a/wait/history               303 404 404 404 200 200 404 404 200
 GET  /a/<slug>/history                          /a/note/history               303 404 404 404 404 404 404 404 200
@@ -271,6 +283,11 @@ ROWS = [(line.split()[0], line.split()[1], line.split()[2], line.split()[3:]) fo
 PUBLIC = {
     "/",
     "/a/pub",
+    "/a/pub/card",
+    "/a/pub/card.pdf",
+    "/a/pub/article.pdf",
+    "/cards?a=pub",
+    "/cards/choice?domain=fire",
     "/blocks/innovation",
     "/domains/fire",
     "/tags/rook",
@@ -316,6 +333,13 @@ def fill(session, who, audience="members"):
         if status == "published":
             make_report(session, article, kind="unsafe")
     return account
+
+
+@pytest.fixture(autouse=True)
+def quick_press(monkeypatch):
+    """A press that is there and takes no time: what comes out of the real one is in tests/portability."""
+    monkeypatch.setattr(press, "is_there", lambda: True)
+    monkeypatch.setattr(press, "printed", lambda _html, **_options: b"%PDF-")
 
 
 @pytest.fixture

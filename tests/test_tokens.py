@@ -78,7 +78,8 @@ def test_with_reduced_motion_nothing_takes_time():
 
 @pytest.mark.parametrize("path", OUR_OWN, ids=lambda path: path.name)
 def test_a_colour_or_a_duration_stands_in_a_token_and_nowhere_else(path):
-    said = " ".join(block for _, block in tokens.rules(SHEETS[path]))
+    # A code of an address is black on white in every theme, or no device reads it.
+    said = " ".join(block for inside, block in tokens.rules(SHEETS[path]) if inside[-1:] != (".pw-qr",))
     said = re.sub(r"--pw-[\w-]+:[^;]*", "", said)
 
     assert re.findall(r"#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(|(?<![\w.])\d+(?:\.\d+)?m?s\b", said) == []

@@ -20,6 +20,7 @@ from wiki.insight import views as insight
 from wiki.markup import Renderer
 from wiki.moderation import views as moderation
 from wiki.moderation.policy import matters as moderation_policy
+from wiki.portability import views as portability
 from wiki.search import views as search
 from wiki.search.indexing import engine_of
 from wiki.settings import Settings, load
@@ -75,8 +76,19 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     _ground(app, settings)
-    domains = (accounts, articles, attachments, voice, search, conversations, moderation, insight, home, styleguide)
-    for domain in domains:
+    for domain in (
+        accounts,
+        articles,
+        attachments,
+        voice,
+        search,
+        conversations,
+        moderation,
+        insight,
+        portability,
+        home,
+        styleguide,
+    ):
         app.register_blueprint(domain.blueprint)
     return app
 

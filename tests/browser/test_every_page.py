@@ -12,6 +12,10 @@ PAGES = {
     "reader": (
         "/",
         f"/a/{SLUG}",
+        f"/a/{SLUG}/card",
+        f"/cards?a={SLUG}&a=rook-lezen-voor-de-deur&a=bestaat-niet",
+        "/cards",
+        f"/cards/choice?domain=police&a={SLUG}",
         f"/a/{SLUG}/history",
         f"/a/{SLUG}/revisions/1",
         f"/a/{SLUG}/diff?from=1&to=1",

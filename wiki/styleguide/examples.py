@@ -3,7 +3,7 @@
 Content and no interface, so it is in one language and not translated; pages mark it as Dutch.
 """
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -12,6 +12,7 @@ from markupsafe import Markup
 from wiki.articles.diffs import Part, SectionDiff
 from wiki.articles.lifecycle import Stage
 from wiki.articles.queries import Card
+from wiki.articles.queries.shown import CardPart, PracticeCard
 from wiki.insight.queries.coverage import STEPS, Amount
 from wiki.taxonomy.data import DOMAINS, TYPES
 from wiki.web.paging import Paged
@@ -86,6 +87,26 @@ def cards(today: date) -> tuple[Card, ...]:
         overdue=True,
     )
     return first, second, third
+
+
+def practice_cards(today: date) -> tuple[PracticeCard, PracticeCard]:
+    """One that holds, and one that needs review and says why."""
+    (first, *_others) = cards(today)
+    parts = (
+        CardPart("cue", ("Rook die wordt uitgeperst en kolkt.", "Rook uit kieren ver van de brandruimte."), False),
+        CardPart("do", ("Zeg hardop wat je ziet.", "Vergelijk na elke actie opnieuw."), True),
+        CardPart("dont", ("Op kleur alleen vertrouwen.",), False),
+    )
+    whole = PracticeCard(
+        **{each.name: getattr(first, each.name) for each in fields(first)},
+        number=3,
+        review_reason=None,
+        parts=parts,
+        is_cut=True,
+        is_purged=False,
+        address="https://wiki.example/a/rook-lezen-voor-de-deur",
+    )
+    return whole, replace(whole, slug="needs-review", state="needs_review", review_reason="source", overdue=True)
 
 
 def pages() -> Paged[int]:

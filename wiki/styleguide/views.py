@@ -11,6 +11,7 @@ from wiki.styleguide import examples, queries
 from wiki.styleguide.forms import ExampleForm
 from wiki.taxonomy.data import DOMAINS, TYPES
 from wiki.tokens import THEMES, Tokens
+from wiki.web import qr
 from wiki.web.flow import today
 from wiki.web.ground import ground
 from wiki.web.locale import current_locale
@@ -29,6 +30,8 @@ def index() -> str:
         "styleguide/index.html",
         examples=examples,
         cards=examples.cards(today()),
+        practice_cards=examples.practice_cards(today()),
+        code=qr.code,
         findings=examples.findings(),
         finding_words=FINDINGS,
         queue=examples.queue(today()),

@@ -84,6 +84,20 @@ def preview(session: Session, actor: Actor, article: Article, revision: Revision
     return _article_page(session, actor, article, revision, today)
 
 
+def page_at(session: Session, actor: Actor, slug: str, today: date) -> ArticlePage:
+    """The page that the actor gets at this address: what readers have, else the newest text as far as it is theirs to
+    see. Raises NotFound."""
+    article, parts = by_slug(session, actor, slug)
+    return _article_page(session, actor, article, shown_at(session, actor, article, parts), today)
+
+
+def shown_at(session: Session, actor: Actor, article: Article, parts: Collection[Part]) -> Revision:
+    """The text of that page."""
+    if article.published is not None and policy.is_visible(session, actor, article):
+        return article.published
+    return newest_shown(article, parts)
+
+
 def by_slug(session: Session, actor: Actor, slug: str) -> tuple[Article, frozenset[Part]]:
     """An article the actor may know in some way, with what they are to it; raises NotFound."""
     article = session.scalar(select(Article).where(Article.slug == slug).options(*WITH_TEXT))

@@ -6,6 +6,7 @@ blueprint = Blueprint("articles", __name__)
 
 from wiki.articles.views import (  # noqa: E402  each adds its routes to the blueprint
     browsing,
+    cards,
     checking,
     coauthors,
     moving,
@@ -21,6 +22,7 @@ from wiki.articles.views import (  # noqa: E402  each adds its routes to the blu
 __all__ = [
     "blueprint",
     "browsing",
+    "cards",
     "checking",
     "coauthors",
     "moving",
