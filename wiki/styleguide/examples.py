@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from wiki.articles.diffs import Part, SectionDiff
 from wiki.articles.lifecycle import Stage
+from wiki.articles.practice_card import CardPart
 from wiki.articles.queries import Card
-from wiki.articles.queries.shown import CardPart, PracticeCard
+from wiki.articles.queries.shown import PracticeCard
 from wiki.insight.queries.coverage import STEPS, Amount
 from wiki.taxonomy.data import DOMAINS, TYPES
 from wiki.web.paging import Paged
