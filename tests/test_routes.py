@@ -162,6 +162,13 @@ POST /recordings/<key>                          /recordings/{d}               30
 POST /recordings/<key>/removal                  /recordings/{d}/removal       303 404 404 404 404 404 404 404 303
 GET  /notices                                   /notices                      303 200 200 200 200 200 200 200 200
 POST /notices/reading                           /notices/reading              303 303 303 303 303 303 303 303 303
+GET  /help                                      /help                         200 200 200 200 200 200 200 200 200
+GET  /help/<slug>                               /help/writing                 200 200 200 200 200 200 200 200 200
+GET  /help/<slug>                               /help/poetry                  404 404 404 404 404 404 404 404 404
+GET  /accessibility                             /accessibility                200 200 200 200 200 200 200 200 200
+POST /help/tours/<role>/closing                 /help/tours/author/closing    303 404 303 404 404 404 404 404 303
+POST /help/tours/<role>/postponement            /help/tours/author/postponement 303 404 303 404 404 404 404 404 303
+POST /help/tours/<role>/opening                 /help/tours/author/opening    303 404 303 404 404 404 404 404 303
 GET  /mine                                      /mine                         303 200 200 200 200 200 200 200 200
 GET  /wanted                                    /wanted                       303 200 200 200 200 200 404 404 200
 GET  /write                                     /write                        303 200 200 200 200 200 404 404 200
@@ -298,7 +305,9 @@ PUBLIC = {
     f"/files/{KEYS['a']}/regels.pdf",
 }
 SENT = {"application/pdf", "audio/webm"}
-OPEN = {"/sign-in", "/healthz", "/readyz", "/static/css/site.css", "/styleguide"}
+OPEN = {"/help", "/help/writing", "/accessibility", "/sign-in", "/healthz", "/readyz", "/static/css/site.css"} | {
+    "/styleguide"
+}
 
 
 def column(who):

@@ -14,6 +14,7 @@ from wiki.articles import views as articles
 from wiki.attachments import views as attachments
 from wiki.conversations import views as conversations
 from wiki.database import make_engine, make_sessions
+from wiki.help import views as help_pages
 from wiki.home import views as home
 from wiki.insight import policy as insight_policy
 from wiki.insight import views as insight
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
         conversations,
         moderation,
         insight,
+        help_pages,
         portability,
         home,
         styleguide,

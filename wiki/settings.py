@@ -11,7 +11,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from wiki.paths import instance_path
 
 MODES = ("production", "demo", "development", "test")
 LOCALES = ("nl", "en")
+STATUSES = ("A", "B", "C", "D")
 SHORTEST_SECRET = 32
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LAST_PORT = 65_535
@@ -73,6 +74,11 @@ class Settings:
     archive_after_days: int = 90
     house_style: str = ""
     log_level: str = "INFO"
+    organisation: str = ""
+    accessibility_contact: str = ""
+    accessibility_status: str = "D"
+    accessibility_report: str = ""
+    accessibility_date: str = ""
 
     def __post_init__(self) -> None:
         _refuse_unless(self.mode in MODES, "mode", f"is not one of {', '.join(MODES)}")
@@ -88,12 +94,23 @@ class Settings:
         _refuse_unless(self.file_store != "s3" or bool(self.s3_bucket), "s3_bucket", "must name the bucket for files")
         if self.house_style:
             house_style.read(self.house_style_file)
+        self._refuse_untrue_statement()
         if self.mode == "demo":
             _refuse_unless(self.host in LOOPBACK, "host", "must be this machine: anybody can sign in to a demo")
         if self.mode == "production":
             _refuse_unless(len(self.secret_key) >= SHORTEST_SECRET, "secret_key", _NO_SECRET)
             _refuse_unless(self.rate_limits, "rate_limits", "cannot be switched off in production")
             _refuse_unless(bool(self.trusted_hosts), "trusted_hosts", "must name the host names of this wiki")
+
+    def _refuse_untrue_statement(self) -> None:
+        """What the accessibility statement says can be followed, and is no more than was found."""
+        contact, report = self.accessibility_contact, self.accessibility_report
+        can_be_reached = not contact or contact.startswith(_PAGES) or ("@" in contact and " " not in contact)
+        _refuse_unless(can_be_reached, "accessibility_contact", "is not an e-mail address or a page")
+        _refuse_unless(self.accessibility_status in STATUSES, "accessibility_status", "is not A, B, C or D")
+        _refuse_unless(not report or report.startswith(_PAGES), "accessibility_report", "is not the address of a page")
+        _refuse_unless(bool(report) or self.accessibility_status not in "AB", "accessibility_report", _NO_REPORT)
+        _refuse_unless(_is_day(self.accessibility_date), "accessibility_date", "is not a day such as 2026-12-31")
 
     @property
     def database(self) -> str:
@@ -157,6 +174,8 @@ _POSITIVE = (
 )
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _NO_DATABASE = "is not an address of SQLite or PostgreSQL"
+_PAGES = ("https://", "http://")
+_NO_REPORT = "must be the address of the research that status A or B rests on"
 _UNKNOWN = "is not a setting (environment)"
 _NO_SECRET = f"is missing or shorter than {SHORTEST_SECRET} characters"
 
@@ -183,6 +202,13 @@ def load(environ: Mapping[str, str] = os.environ, **given: Any) -> Settings:
 def _refuse_unless(holds: bool, name: str, why: str) -> None:
     if not holds:
         raise SettingsError(f"setting {name} {why}")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return not text or bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _from_file(path: Path) -> dict[str, Any]:

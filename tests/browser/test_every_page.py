@@ -8,9 +8,13 @@ from tests.browser.steps import field, press
 
 SLUG = "terugtrekken-is-ook-een-besluit"
 PAGES = {
-    "none": ("/sign-in", "/invitations/unknown", "/styleguide"),
+    "none": ("/sign-in", "/invitations/unknown", "/help", "/accessibility", "/styleguide"),
     "reader": (
         "/",
+        "/help",
+        "/help/searching",
+        "/help/accessibility",
+        "/help/terms",
         f"/a/{SLUG}",
         f"/a/{SLUG}/card",
         f"/cards?a={SLUG}&a=rook-lezen-voor-de-deur&a=bestaat-niet",
@@ -75,7 +79,7 @@ PAGES = {
         "/search/explanation/rook-lezen-voor-de-deur?q=rook+deur",
     ),
     "knowledge-manager": ("/words", "/words?q=xyzzyxyzzy", "/words?domain=fire&page=2", "/words/new", "/words/1"),
-    "admin": ("/users", "/users?q=nobody", "/users/1"),
+    "admin": ("/accessibility", "/users", "/users?q=nobody", "/users/1"),
 }
 SMALLEST = {"width": 320, "height": 640}
 MEASURE = """() => {

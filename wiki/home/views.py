@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, open_for_reading, require_sign_in
-from wiki.accounts.policy import Actor
+from wiki.accounts.policy import Actor, Role
 from wiki.accounts.services import notices as told
 from wiki.articles import queries
 from wiki.articles.lifecycle import Stage
 from wiki.conversations import queries as conversations
+from wiki.help import queries as help_for
+from wiki.help.words import LATER, TOURS, Tour
 from wiki.home import queries as own
 from wiki.home.words import NOTICES, PAGES
 from wiki.moderation.policy import reports as moderation
@@ -57,6 +59,7 @@ def index() -> str:
         domains=tuple((domain, by_domain[domain.slug]) for domain in domains),
         blocks=tuple((block, by_block[block.slug]) for block in BLOCKS.values()),
         can_write=reader.can_write,
+        tour=_tour(reader),
     )
 
 
@@ -70,9 +73,17 @@ def notices() -> str:
 @blueprint.post("/notices/reading")
 @require_sign_in
 def read_notices() -> Response:
-    with transaction() as session:
-        told.read_all(session, actor=actor())
+    with transaction() as connection:
+        told.read_all(connection, actor=actor())
     return done("home.notices", _("Alle berichten staan op gelezen."))
+
+
+def _tour(reader: Actor) -> tuple[Role, Tour] | None:
+    """The first tour that the reader is not done with, one at a time, and none while they put it off."""
+    if session.get(LATER):
+        return None
+    roles = help_for.open_tours(db(), reader)
+    return (roles[0], TOURS[roles[0]]) if roles else None
 
 
 def _waiting(reader: Actor) -> tuple[Waiting, ...]:
