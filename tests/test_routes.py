@@ -100,6 +100,8 @@ POST /templates/<int:id>/removal                /templates/1/removal          30
 GET  /account                                   /account                      303 200 200 200 200 200 200 200 200
 GET  /audit                                     /audit                        303 404 404 404 404 404 200 404 404
 GET  /audit.csv                                 /audit.csv                    303 404 404 404 404 404 200 404 404
+GET  /coverage                                  /coverage                     303 200 200 200 200 200 200 200 200
+GET  /readings                                  /readings                     303 404 404 404 200 200 404 404 404
 GET  /blocks/<slug>                             /blocks/innovation            303 200 200 200 200 200 200 200 200
 GET  /domains/<slug>                            /domains/fire                 303 200 200 200 200 200 200 200 200
 GET  /tags/<slug>                               /tags/rook                    303 200 200 200 200 200 200 200 200
@@ -237,6 +239,8 @@ GET  /sign-in                                   /sign-in                      20
 GET  /invitations/<token>                       /invitations/none             404 404 404 404 404 404 404 404 404
 GET  /healthz                                   /healthz                      200 200 200 200 200 200 200 200 200
 GET  /readyz                                    /readyz                       200 200 200 200 200 200 200 200 200
+GET  /house-style.css                           /house-style.css              404 404 404 404 404 404 404 404 404
+GET  /styleguide                                /styleguide                   200 200 200 200 200 200 200 200 200
 GET  /static/<path:filename>                    /static/css/site.css          200 200 200 200 200 200 200 200 200
 POST /display                                   /display                      303 303 303 303 303 303 303 303 303
 POST /language                                  /language                     303 303 303 303 303 303 303 303 303
@@ -308,7 +312,7 @@ PUBLIC = {
 }
 SENT = {"application/pdf", "audio/webm"}
 OPEN = {"/sign-in", "/healthz", "/readyz", "/static/css/site.css", "/offline/shell", "/sw.js", "/manifest.webmanifest"}
-OPEN |= {"/help", "/help/writing", "/accessibility"}
+OPEN |= {"/help", "/help/writing", "/accessibility", "/styleguide"}
 
 
 def column(who):

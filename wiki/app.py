@@ -26,6 +26,7 @@ from wiki.portability import views as portability
 from wiki.search import views as search
 from wiki.search.indexing import engine_of
 from wiki.settings import Settings, load
+from wiki.styleguide import views as styleguide
 from wiki.taxonomy.data import DOMAINS, enabled_domains
 from wiki.voice import views as voice
 from wiki.web import (
@@ -36,6 +37,7 @@ from wiki.web import (
     encoding,
     faults,
     health,
+    house_style,
     limits,
     locale,
     records,
@@ -49,7 +51,7 @@ from wiki.web.turns import Turns
 KEPT_PAGES = 512
 KEPT_TOKENS = 4096
 RENDERING_AT_ONCE = 2
-ALSO_OPEN = ("health.process", "health.ready", "web.display", "web.language")
+ALSO_OPEN = ("health.process", "health.ready", "web.display", "web.language", "web.house_style")
 
 
 def create_app(settings: Settings | None = None, *, renderer: Renderer | None = None) -> Flask:
@@ -90,6 +92,7 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
         portability,
         home,
         offline,
+        styleguide,
     ):
         app.register_blueprint(domain.blueprint)
     return app
@@ -128,6 +131,7 @@ def _ground(app: Flask, settings: Settings) -> None:
     display.init_app(app)
     locale.init_app(app, chosen=lambda: identity.actor().locale, default=settings.default_locale)
     assets.init_app(app)
+    house_style.init_app(app, settings)
     faults.init_app(app)
     health.init_app(app, is_migrated=_migration_check(app))
 

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from wiki import house_style
 from wiki.errors import SettingsError
 from wiki.paths import instance_path
 
@@ -73,6 +74,7 @@ class Settings:
     archive_after_days: int = 90
     offline_mb: int = 20
     offline_days: int = 14
+    house_style: str = ""
     log_level: str = "INFO"
     organisation: str = ""
     accessibility_contact: str = ""
@@ -92,6 +94,8 @@ class Settings:
         _refuse_unless(not self.database_url or self.database_url.startswith(_DATABASES), "database_url", _NO_DATABASE)
         _refuse_unless(self.file_store in ("folder", "s3"), "file_store", "is not folder or s3")
         _refuse_unless(self.file_store != "s3" or bool(self.s3_bucket), "s3_bucket", "must name the bucket for files")
+        if self.house_style:
+            house_style.read(self.house_style_file)
         self._refuse_untrue_statement()
         if self.mode == "demo":
             _refuse_unless(self.host in LOOPBACK, "host", "must be this machine: anybody can sign in to a demo")
@@ -116,8 +120,18 @@ class Settings:
         return self.database_url or f"sqlite:///{self.instance / 'wiki.db'}"
 
     @property
+    def house_style_file(self) -> Path:
+        """The style sheet of the house style; a path without a root is one in the instance folder."""
+        return self.instance / self.house_style
+
+    @property
     def is_demo(self) -> bool:
         return self.mode == "demo"
+
+    @property
+    def shows_styleguide(self) -> bool:
+        """The style guide is for who makes the wiki, not for who reads it."""
+        return self.mode != "production"
 
     @property
     def scheme(self) -> str:

@@ -8,7 +8,7 @@ from tests.browser.steps import field, press
 
 SLUG = "terugtrekken-is-ook-een-besluit"
 PAGES = {
-    "none": ("/sign-in", "/invitations/unknown", "/help", "/accessibility", "/offline/shell"),
+    "none": ("/sign-in", "/invitations/unknown", "/help", "/accessibility", "/styleguide", "/offline/shell"),
     "reader": (
         "/",
         "/help",
@@ -37,6 +37,8 @@ PAGES = {
         f"/a/{SLUG}/report",
         "/reports/mine",
         "/offline",
+        "/coverage",
+        "/coverage?domains=all",
     ),
     "author": (
         "/write",
@@ -65,6 +67,7 @@ PAGES = {
         "/review/small",
         "/review/questions",
         "/review/numbers",
+        "/readings",
         "/review/away",
         "/reports",
         f"/matters/ask/{SLUG}?kind=purge",
@@ -84,7 +87,7 @@ SMALLEST = {"width": 320, "height": 640}
 MEASURE = """() => {
   const wide = [...document.querySelectorAll('main *')].filter((element) => {
     const box = element.getBoundingClientRect();
-    return box.width && box.right > innerWidth + 1 && !element.closest('.pw-table, .pw-tabs, pre');
+    return box.width && box.right > innerWidth + 1 && !element.closest('.pw-table, .pw-tabs, .pw-scroll, pre');
   });
   const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
   const ticks = '.pw-check input, .pw-vh, [type=hidden]';
