@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +19,7 @@ from wiki.articles.models import Article
 from wiki.database import make_engine, make_sessions, now, transaction
 from wiki.moderation.services import away, bulk, curation, questions, sources
 
-KEY = "t" * 26
+KEY, ASKED_KEY = "t" * 26, "u" * 26
 RISKY = "Sleutel bij de buren, en wat je dan zegt"
 TEXT = {
     "situation": "Niemand doet open, de buurvrouw staat in het trappenhuis en zegt dat ze een sleutel heeft.",
@@ -154,7 +153,13 @@ def _by_two(session: Session, people: Mapping[str, Actor], shown: list[Article])
 
 
 def _own(session: Session, people: Mapping[str, Actor]) -> dict[str, str]:
-    """A conversation half done."""
-    options: dict[str, Any] = {"veteran": people["author"], "key": KEY, "told": STORY}
-    make_conversation(session, **options)
-    return {"talk": f"/conversations/{KEY}/steps/map", "sheet": f"/conversations/{KEY}/sheet"}
+    """A conversation half done, and one to which a coach was invited."""
+    make_conversation(session, veteran=people["author"], key=KEY, told=STORY, picks=(2,))
+    make_conversation(session, interviewer=people["author"], invited=people["coach"], key=ASKED_KEY)
+    talk = f"/conversations/{KEY}"
+    return {
+        "talk": f"{talk}/steps/map",
+        "sheet": f"{talk}/sheet",
+        "drafts": f"{talk}/drafts",
+        "asked": f"/conversations/{ASKED_KEY}/acceptance",
+    }

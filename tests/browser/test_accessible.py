@@ -1,7 +1,9 @@
 """What a machine can say about WCAG 2.2 AA: axe-core over every page. The rest is in docs/accessibility.md."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import axe_playwright_python
@@ -12,6 +14,7 @@ from tests.browser.conftest import WIKI
 from tests.browser.seeds import seed
 from tests.browser.test_every_page import PAGES, SLUG
 from tests.plugins.profiles import IS_NIGHT
+from tests.test_routes import ROWS
 from tools.serving import serving, settings
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
@@ -27,12 +30,18 @@ ASK = """async (only) => {
 # By day the other themes are looked at on the pages where most components stand; at night on every page.
 MAIN = {"/", f"/a/{SLUG}", "/search?q=rook+deur", "/write/decision-point", "/review", "/users", "/sign-in"}
 LOOKS = [(scheme, contrast) for scheme in ("light", "dark") for contrast in ("normal", "more")]
+# What is sent to programs or is not a page of its own.
+NO_PAGES = re.compile(
+    r"/(static|files|recordings/.*|healthz|readyz|sw\.js|.*\.(css|csv|md|pdf|webmanifest)"
+    r"|offline/articles|search/(feed|suggestions|titles))(/.*)?"
+)
 # Where to look at what people made, by the words of `seeds`; others see of it what the route × role test says.
 SEEDED = {
     "moderator": ("item", "curated", "source", "bulk", "preview", "template", "place", "merging", "merge", "report"),
     "knowledge-manager": ("tag", "agreed"),
     "privacy-officer": ("matter", "hidden"),
-    "author": ("returned", "draft", "change", "talk", "sheet"),
+    "author": ("returned", "draft", "change", "talk", "sheet", "drafts"),
+    "coach": ("asked",),
     "reader": (),
     "admin": (),
     "none": (),
@@ -100,6 +109,17 @@ def test_axe_finds_what_is_planted(visits):
     found = page.evaluate(ASK, None)
 
     assert {each.split(":")[0] for each in found} >= {"link-name", "color-contrast"}
+
+
+def test_every_page_of_the_site_is_looked_at(seeded):
+    _, made = seeded
+    paths = [*chain(*PAGES.values()), *(made[word] for word in chain(*SEEDED.values()))]
+    looked_at = {path.partition("?")[0] for path in paths}
+    rules = {rule for method, rule, _, _ in ROWS if method == "GET" and not NO_PAGES.fullmatch(rule)}
+
+    patterns = {rule: re.sub(r"<(?:int:)?\w+>", "[^/]+", rule) for rule in rules}
+
+    assert {rule for rule in rules if not any(re.fullmatch(patterns[rule], path) for path in looked_at)} == set()
 
 
 @pytest.mark.parametrize("key", SEEDED)
