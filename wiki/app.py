@@ -20,6 +20,7 @@ from wiki.insight import views as insight
 from wiki.markup import Renderer
 from wiki.moderation import views as moderation
 from wiki.moderation.policy import matters as moderation_policy
+from wiki.search import queries as searching
 from wiki.search import views as search
 from wiki.search.indexing import engine_of
 from wiki.settings import Settings, load
@@ -90,6 +91,7 @@ def _ground(app: Flask, settings: Settings) -> None:
     security.init_app(app, https=settings.https)
     addresses.init_app(app)
     attachments.init_app(app, settings)
+    articles.init_app(app, glossary=searching.glossary)
     voice.init_app(app, settings)
     encoding.init_app(app)
     CSRFProtect(app)

@@ -17,12 +17,14 @@ from wiki.articles.views import (  # noqa: E402  each adds its routes to the blu
     unsaved,
     writing,
 )
+from wiki.articles.views.explaining import init_app  # noqa: E402
 
 __all__ = [
     "blueprint",
     "browsing",
     "checking",
     "coauthors",
+    "init_app",
     "moving",
     "preview",
     "reading",

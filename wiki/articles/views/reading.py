@@ -1,9 +1,9 @@
 """The article page: read far more than anything else, so it is answered from as little as possible.
 
 What is the same for every reader is rendered once and kept per published revision, locale and circle of readers;
-what changes for anybody raises the generation, which is part of every key and of the ETag. For whoever only reads,
-the page around it is kept as well, with two holes: the reader's own name and the token of their forms. An unchanged
-page costs two statements and no template.
+what changes for anybody, the list of words among it, raises the generation, which is part of every key and of the ETag.
+For whoever only reads, the page around it is kept as well, with two holes: the reader's own name and the token of their
+forms. An unchanged page costs two statements and no template.
 """
 
 import hashlib
@@ -29,6 +29,7 @@ from wiki.articles.lifecycle import ONLINE, WRITERS, Part, Stage
 from wiki.articles.queries import ArticlePage, Known
 from wiki.articles.services.byline import Byline
 from wiki.articles.views import blueprint
+from wiki.articles.views.explaining import explained
 from wiki.database import now
 from wiki.errors import Invalid, NotFound
 from wiki.web.display import contrast, display_key, form_token, has_messages, theme
@@ -119,10 +120,16 @@ def _for_reading(reader: Actor, known: Known) -> str:
 def _kept_page(reader: Actor, known: Known) -> tuple[ArticlePage, Markup]:
     def make() -> tuple[ArticlePage, Markup]:
         page = queries.page(db(), reader, known.id, today())
-        return page, Markup(render_template("articles/_article.html", page=page))  # noqa: S704  a template's own output
+        return page, _drawn(page)
 
     found: tuple[ArticlePage, Markup] = ground().kept_pages.get(_key(reader, known), make)
     return found
+
+
+def _drawn(page: ArticlePage) -> Markup:
+    page, terms = explained(page)
+    html = render_template("articles/_article.html", page=page, terms=terms)
+    return Markup(html)  # noqa: S704  a template's own output
 
 
 def _key(reader: Actor, known: Known) -> tuple[object, ...]:
@@ -164,7 +171,7 @@ def _unpublished(reader: Actor, slug: str) -> str:
     return render_template(
         "articles/read.html",
         page=page,
-        article_html=Markup(render_template("articles/_article.html", page=page)),  # noqa: S704  as above
+        article_html=_drawn(page),
         own=bool(WRITERS & parts),
         pending=article.stage,
         can_edit=policy.can_do("save", article, parts),

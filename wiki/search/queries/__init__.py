@@ -2,6 +2,7 @@
 decides."""
 
 from wiki.search.queries.explained import Explanation, explanation
+from wiki.search.queries.glossary import glossary
 from wiki.search.queries.page import Asked, Found, Reader, Results, find, newest, results
 from wiki.search.queries.refining import Facet, FacetValue
 from wiki.search.queries.similar import similar
@@ -16,6 +17,7 @@ __all__ = [
     "Results",
     "explanation",
     "find",
+    "glossary",
     "newest",
     "results",
     "similar",
