@@ -26,7 +26,20 @@ from wiki.search.indexing import engine_of
 from wiki.settings import Settings, load
 from wiki.taxonomy.data import DOMAINS, enabled_domains
 from wiki.voice import views as voice
-from wiki.web import addresses, assets, display, encoding, faults, health, limits, locale, records, security, session
+from wiki.web import (
+    addresses,
+    assets,
+    compressing,
+    display,
+    encoding,
+    faults,
+    health,
+    limits,
+    locale,
+    records,
+    security,
+    session,
+)
 from wiki.web.ground import Ground
 from wiki.web.kept import Kept
 from wiki.web.turns import Turns
@@ -86,6 +99,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
 
 def _ground(app: Flask, settings: Settings) -> None:
     """The ground first, in the order in which a request meets it."""
+    compressing.init_app(app)
     records.init_app(app)
     session.init_app(app)
     security.init_app(app, https=settings.https)
