@@ -32,6 +32,8 @@ from wiki.articles.views import blueprint
 from wiki.articles.views.explaining import explained
 from wiki.database import now
 from wiki.errors import Invalid, NotFound
+from wiki.web import icons
+from wiki.web.assets import asset
 from wiki.web.display import contrast, display_key, form_token, has_messages, theme
 from wiki.web.flow import done, today
 from wiki.web.ground import Ground, ground
@@ -111,7 +113,7 @@ def _for_reading(reader: Actor, known: Known) -> str:
         html = _article(*_kept_page(reader, known), known, actor=nobody, csrf_token=lambda: TOKEN_HOLE)
         if token in html:
             raise RuntimeError("a form on the reading page has the token of one reader")
-        return html
+        return icons.within(html, asset(icons.SPRITE))
 
     html: str = ground().kept_pages.get(key, make)
     return html.replace(NAME_HOLE, escape(reader.display_name)).replace(TOKEN_HOLE, token)
