@@ -1,9 +1,9 @@
 """Join style sheets of static/css/ and static/vendor/ into the ones that pages load.
 
-`site.css` is for every page, `forms.css` for those with forms or tables. Of the vendored NL Design System components only
-the rules are in them that a template can match. The results are committed: a change of a component, or a class that no
-template had before, is not seen before `make vendor` or this script has run, and a test compares. Style sheets of single
-pages (css/pages/) stay apart.
+`site.css` is for every page, `forms.css` for those with forms or tables. Of the vendored NL Design System components
+only the rules are in them that a template can match. The results are committed: a change of a component, or a class
+that no template had before, is not seen before `make vendor` or this script has run, and a test compares. Style sheets
+of single pages (css/pages/) stay apart.
 """
 
 import re
@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.trimming import trimmed, used  # noqa: E402  a script's own folder, not the project's, is on the path
+from tools.trimming import trimmed, used
 
 CSS = Path(__file__).resolve().parent.parent / "static" / "css"
 VENDOR = CSS.parent / "vendor"

@@ -14,7 +14,7 @@ _SYMBOL = re.compile(r'<symbol id="i-([\w-]+)".*?</symbol>', re.DOTALL)
 
 
 def within(html: str, address: str) -> str:
-    """The page with the symbols that it uses at its end, for the sprite of this `address`. Texts of people have no `<use`."""
+    """The page with the symbols that it uses at its end; `address` is that of the sprite. Only templates say `<use`."""
     used = re.compile(rf'<use href="{re.escape(address)}#i-([\w-]+)"')
     known = _symbols(content_hash(SPRITE))
     names = sorted(set(used.findall(html)) & known.keys())
