@@ -23,6 +23,7 @@ from wiki.moderation import views as moderation
 from wiki.moderation.policy import matters as moderation_policy
 from wiki.offline import views as offline
 from wiki.portability import views as portability
+from wiki.search import queries as searching
 from wiki.search import views as search
 from wiki.search.indexing import engine_of
 from wiki.settings import Settings, load
@@ -32,6 +33,7 @@ from wiki.voice import views as voice
 from wiki.web import (
     addresses,
     assets,
+    compressing,
     copies,
     display,
     encoding,
@@ -117,11 +119,13 @@ def _flask_config(settings: Settings) -> dict[str, object]:
 
 def _ground(app: Flask, settings: Settings) -> None:
     """The ground first, in the order in which a request meets it."""
+    compressing.init_app(app)
     records.init_app(app)
     session.init_app(app)
     security.init_app(app, https=settings.https)
     addresses.init_app(app)
     attachments.init_app(app, settings)
+    articles.init_app(app, glossary=searching.glossary)
     voice.init_app(app, settings)
     encoding.init_app(app)
     CSRFProtect(app)

@@ -18,6 +18,7 @@ from wiki.home import queries as own
 from wiki.home.words import NOTICES, PAGES
 from wiki.moderation.policy import reports as moderation
 from wiki.moderation.queries import desk, due, reports
+from wiki.search import queries as searching
 from wiki.taxonomy.data import BLOCKS, enabled_domains
 from wiki.web.flow import done, today
 from wiki.web.ground import ground
@@ -27,6 +28,8 @@ from wiki.web.session import db, transaction
 
 NEWEST = 6
 MOST_WAITING = 5
+MOST_EXAMPLES = 4
+FEWEST_EXAMPLES = 2
 EXAMPLES = {
     "nl": ("zwarte rook komt hard uit het raam", "groep jongeren op het plein", "kind vermist"),
     "en": ("reading smoke", "warn or fine", "de-escalation"),
@@ -53,7 +56,7 @@ def index() -> str:
     domains = enabled_domains(ground().settings.optional_domains)
     return render_template(
         "home/index.html",
-        examples=EXAMPLES[current_locale()] if fresh else (),
+        examples=_examples(reader) if fresh else (),
         fresh=queries.cards(db(), fresh, today()),
         waiting=_waiting(reader),
         domains=tuple((domain, by_domain[domain.slug]) for domain in domains),
@@ -84,6 +87,13 @@ def _tour(reader: Actor) -> tuple[Role, Tour] | None:
         return None
     roles = help_for.open_tours(db(), reader)
     return (roles[0], TOURS[roles[0]]) if roles else None
+
+
+def _examples(reader: Actor) -> tuple[str, ...]:
+    """Real searches, once there are some that may be told; until then our own."""
+    who = searching.Reader(reader, current_locale(), today())
+    real = searching.examples(db(), settings=ground().settings, reader=who, most=MOST_EXAMPLES)
+    return real if len(real) >= FEWEST_EXAMPLES else EXAMPLES[current_locale()]
 
 
 def _waiting(reader: Actor) -> tuple[Waiting, ...]:

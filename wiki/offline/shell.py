@@ -11,16 +11,16 @@ from wiki.web.assets import content_hash
 
 # What the page without a connection asks for by an address with a hash ...
 HASHED = (
+    "css/forms.css",
     "css/pages/article.css",
     "css/pages/lists.css",
     "css/pages/offline.css",
     "css/site.css",
     "icons/sprite.svg",
     "img/favicon.svg",
-    "js/display.js",
+    "js/later.js",
     "js/offline/shell.js",
-    "vendor/nlds-forms.css",
-    "vendor/nlds-reading.css",
+    "js/site.js",
 )
 # ... and what scripts and style sheets ask for by name.
 NAMED = (

@@ -39,7 +39,9 @@ class WordForm(Form):
     domain = SelectField(_l("Domein"), choices=[])
     explanation = TextField(
         _l("Uitleg"),
-        description=_l("Mag leeg blijven. Eén of twee zinnen voor wie het woord niet kent."),
+        description=_l(
+            "Mag leeg blijven. Eén of twee zinnen voor wie het woord niet kent. Artikelen tonen ze bij het woord."
+        ),
         render_kw={"rows": 3},
     )
 

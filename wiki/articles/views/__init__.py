@@ -18,6 +18,7 @@ from wiki.articles.views import (  # noqa: E402  each adds its routes to the blu
     unsaved,
     writing,
 )
+from wiki.articles.views.explaining import init_app  # noqa: E402
 
 __all__ = [
     "blueprint",
@@ -25,6 +26,7 @@ __all__ = [
     "cards",
     "checking",
     "coauthors",
+    "init_app",
     "moving",
     "preview",
     "reading",
