@@ -46,8 +46,8 @@ FEW = 4
 
 @dataclass(frozen=True)
 class Site:
-    """`places` is all that stands there, `some` one article of each kind, `few` of some kinds. `opened` are the matters in which two people
-    read the name of somebody; `work` is what was left to the worker; `logged` grows."""
+    """`places` is all that stands there; of articles `some` has one of each kind, `few` those of some kinds. In matters
+    that are `opened` two people read a name; `work` is what was left to the worker; `logged` grows."""
 
     settings: Settings
     sessions: sessionmaker[Session]
