@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo run test lint format lock stats bench bench-search bench-relevance bench-save \
-	bench-safety vendor translations migrations-check wheel screenshots nightly clean
+	bench-safety bench-page vendor translations migrations-check wheel screenshots nightly clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -65,6 +65,10 @@ bench-save: $(VENV)/.with-bench ## Measure what saving costs, alone and twenty a
 
 bench-safety: $(VENV)/.with-bench ## Measure what the safety check finds and misses, and what it costs (OUT=FILE)
 	@$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench.safety $(ARGS)
+
+bench-page: $(VENV)/.with-test $(VENV)/.with-bench ## Measure what a first visit costs a slow phone on a slow line, in a real browser (OUT=FILE)
+	@chromium="$$($(BIN)/python tools/find_chromium.py)" && CHROMIUM_PATH="$$chromium" \
+		$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench.page $(ARGS)
 
 bench-relevance: $(VENV)/.with-bench ## Measure how well search finds (DATA=DIR of judged sets, DEMO=FILE of demo queries, OUT=FILE)
 	@$(if $(DATA),DATA="$(DATA)" )$(if $(DEMO),DEMO="$(DEMO)" )$(if $(OUT),OUT="$(OUT)" )$(BIN)/python -m bench.relevance $(ARGS)

@@ -22,7 +22,7 @@ from wiki.demo.content import articles
 from wiki.safety import Severity, check
 
 SENTENCES = BENCH / "safety.tsv"
-PARTS = ("development", "held-out", "hard")
+PARTS = ("development", "held-out", "hard", "later", "last")
 TODAY = date(2026, 11, 26)
 WORDS = 2_000
 LEAST = Target(0.97, is_floor=True)

@@ -27,6 +27,7 @@ from wiki.articles.models import (
 from wiki.attachments.models import Attachment
 from wiki.conversations.models import Answer, Conversation
 from wiki.database import Base, make_engine, make_sessions, now, transaction
+from wiki.help.models import ClosedTour
 from wiki.moderation.models import BulkChange, CannedQuestion, Claim, HandOver, Matter, Report
 from wiki.search.models import PastQuery
 from wiki.taxonomy.models import TagAlias
@@ -111,6 +112,7 @@ def fill(engine):
 def fill_curation(session, article, account):
     """A row in every table that moderators and reports need."""
     at, of = now(), {"article_id": article.id}
+    session.add(ClosedTour(account_id=account, role="reader"))
     session.add(Notice(account_id=account, code="n", subject="m", at=at.date()))
     session.add(ReviewFinding(revision_id=article.head_id, field="text", rule="l", offset=1, length=2, reason="k"))
     session.add(PostCheck(revision_id=article.head_id, at=at, **of))

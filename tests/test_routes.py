@@ -29,6 +29,7 @@ from tests.voice.uses import add_recording
 from wiki.app import create_app
 from wiki.attachments.storage import store_of
 from wiki.database import Base
+from wiki.portability import press
 from wiki.search import indexing
 from wiki.voice.services import PLACE
 from wiki.web.contents import HARMLESS
@@ -45,6 +46,17 @@ GET  /a/<slug>                                  /a/pub                        30
 GET  /a/<slug>                                  /a/wait                       303 404 404 404 200 200 404 404 200
 GET  /a/<slug>                                  /a/note                       303 404 404 404 404 404 404 404 200
 GET  /a/<slug>                                  /a/none                       303 404 404 404 404 404 404 404 404
+GET  /a/<slug>/card                             /a/pub/card                   303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/card                             /a/wait/card                  303 404 404 404 200 200 404 404 200
+GET  /a/<slug>/card                             /a/note/card                  303 404 404 404 404 404 404 404 200
+GET  /a/<slug>/card.pdf                         /a/pub/card.pdf               303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/card.pdf                         /a/wait/card.pdf              303 404 404 404 200 200 404 404 200
+GET  /a/<slug>/card.pdf                         /a/note/card.pdf              303 404 404 404 404 404 404 404 200
+GET  /a/<slug>/article.pdf                      /a/pub/article.pdf            303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/article.pdf                      /a/wait/article.pdf           303 404 404 404 200 200 404 404 200
+GET  /a/<slug>/article.pdf                      /a/note/article.pdf           303 404 404 404 404 404 404 404 200
+GET  /cards                                     /cards?a=pub                  303 200 200 200 200 200 200 200 200
+GET  /cards/choice                              /cards/choice?domain=fire     303 200 200 200 200 200 200 200 200
 GET  /a/<slug>/history                          /a/pub/history                303 200 200 200 200 200 200 200 200
 GET  /a/<slug>/history                          /a/wait/history               303 404 404 404 200 200 404 404 200
 GET  /a/<slug>/history                          /a/note/history               303 404 404 404 404 404 404 404 200
@@ -88,6 +100,8 @@ POST /templates/<int:id>/removal                /templates/1/removal          30
 GET  /account                                   /account                      303 200 200 200 200 200 200 200 200
 GET  /audit                                     /audit                        303 404 404 404 404 404 200 404 404
 GET  /audit.csv                                 /audit.csv                    303 404 404 404 404 404 200 404 404
+GET  /coverage                                  /coverage                     303 200 200 200 200 200 200 200 200
+GET  /readings                                  /readings                     303 404 404 404 200 200 404 404 404
 GET  /blocks/<slug>                             /blocks/innovation            303 200 200 200 200 200 200 200 200
 GET  /domains/<slug>                            /domains/fire                 303 200 200 200 200 200 200 200 200
 GET  /tags/<slug>                               /tags/rook                    303 200 200 200 200 200 200 200 200
@@ -148,6 +162,19 @@ POST /recordings/<key>                          /recordings/{d}               30
 POST /recordings/<key>/removal                  /recordings/{d}/removal       303 404 404 404 404 404 404 404 303
 GET  /notices                                   /notices                      303 200 200 200 200 200 200 200 200
 POST /notices/reading                           /notices/reading              303 303 303 303 303 303 303 303 303
+GET  /help                                      /help                         200 200 200 200 200 200 200 200 200
+GET  /help/<slug>                               /help/writing                 200 200 200 200 200 200 200 200 200
+GET  /help/<slug>                               /help/poetry                  404 404 404 404 404 404 404 404 404
+GET  /accessibility                             /accessibility                200 200 200 200 200 200 200 200 200
+POST /help/tours/<role>/closing                 /help/tours/author/closing    303 404 303 404 404 404 404 404 303
+POST /help/tours/<role>/postponement            /help/tours/author/postponement 303 404 303 404 404 404 404 404 303
+POST /help/tours/<role>/opening                 /help/tours/author/opening    303 404 303 404 404 404 404 404 303
+GET  /offline                                   /offline                      303 200 200 200 200 200 200 200 200
+GET  /offline/articles                          /offline/articles             303 200 200 200 200 200 200 200 200
+GET  /offline/articles                          /offline/articles?slug=note   303 200 200 200 200 200 200 200 200
+GET  /offline/shell                             /offline/shell                200 200 200 200 200 200 200 200 200
+GET  /sw.js                                     /sw.js                        200 200 200 200 200 200 200 200 200
+GET  /manifest.webmanifest                      /manifest.webmanifest         200 200 200 200 200 200 200 200 200
 GET  /mine                                      /mine                         303 200 200 200 200 200 200 200 200
 GET  /wanted                                    /wanted                       303 200 200 200 200 200 404 404 200
 GET  /write                                     /write                        303 200 200 200 200 200 404 404 200
@@ -212,6 +239,8 @@ GET  /sign-in                                   /sign-in                      20
 GET  /invitations/<token>                       /invitations/none             404 404 404 404 404 404 404 404 404
 GET  /healthz                                   /healthz                      200 200 200 200 200 200 200 200 200
 GET  /readyz                                    /readyz                       200 200 200 200 200 200 200 200 200
+GET  /house-style.css                           /house-style.css              404 404 404 404 404 404 404 404 404
+GET  /styleguide                                /styleguide                   200 200 200 200 200 200 200 200 200
 GET  /static/<path:filename>                    /static/css/site.css          200 200 200 200 200 200 200 200 200
 POST /display                                   /display                      303 303 303 303 303 303 303 303 303
 POST /language                                  /language                     303 303 303 303 303 303 303 303 303
@@ -267,6 +296,11 @@ ROWS = [(line.split()[0], line.split()[1], line.split()[2], line.split()[3:]) fo
 PUBLIC = {
     "/",
     "/a/pub",
+    "/a/pub/card",
+    "/a/pub/card.pdf",
+    "/a/pub/article.pdf",
+    "/cards?a=pub",
+    "/cards/choice?domain=fire",
     "/blocks/innovation",
     "/domains/fire",
     "/tags/rook",
@@ -277,7 +311,8 @@ PUBLIC = {
     f"/files/{KEYS['a']}/regels.pdf",
 }
 SENT = {"application/pdf", "audio/webm"}
-OPEN = {"/sign-in", "/healthz", "/readyz", "/static/css/site.css"}
+OPEN = {"/sign-in", "/healthz", "/readyz", "/static/css/site.css", "/offline/shell", "/sw.js", "/manifest.webmanifest"}
+OPEN |= {"/help", "/help/writing", "/accessibility", "/styleguide"}
 
 
 def column(who):
@@ -312,6 +347,13 @@ def fill(session, who, audience="members"):
         if status == "published":
             make_report(session, article, kind="unsafe")
     return account
+
+
+@pytest.fixture(autouse=True)
+def quick_press(monkeypatch):
+    """A press that is there and takes no time: what comes out of the real one is in tests/portability."""
+    monkeypatch.setattr(press, "is_there", lambda: True)
+    monkeypatch.setattr(press, "printed", lambda _html, **_options: b"%PDF-")
 
 
 @pytest.fixture

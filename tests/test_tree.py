@@ -50,7 +50,7 @@ def test_every_kind_of_data_file_is_shipped(setup_cfg):
 
 def test_libraries_in_use_are_the_libraries_that_are_installed(setup_cfg):
     # What only one way of running the wiki needs comes with the extra of that name.
-    needed_by_extra = {CODE / "attachments" / "s3.py": "s3"}
+    needed_by_extra = {CODE / "attachments" / "s3.py": "s3", CODE / "portability" / "press.py": "pdf"}
     required = _names(setup_cfg["options"]["install_requires"])
     distributions = packages_distributions()
 

@@ -14,18 +14,38 @@ from wiki.articles import views as articles
 from wiki.attachments import views as attachments
 from wiki.conversations import views as conversations
 from wiki.database import make_engine, make_sessions
+from wiki.help import views as help_pages
 from wiki.home import views as home
 from wiki.insight import policy as insight_policy
 from wiki.insight import views as insight
 from wiki.markup import Renderer
 from wiki.moderation import views as moderation
 from wiki.moderation.policy import matters as moderation_policy
+from wiki.offline import views as offline
+from wiki.portability import views as portability
+from wiki.search import queries as searching
 from wiki.search import views as search
 from wiki.search.indexing import engine_of
 from wiki.settings import Settings, load
+from wiki.styleguide import views as styleguide
 from wiki.taxonomy.data import DOMAINS, enabled_domains
 from wiki.voice import views as voice
-from wiki.web import addresses, assets, display, encoding, faults, health, limits, locale, records, security, session
+from wiki.web import (
+    addresses,
+    assets,
+    compressing,
+    copies,
+    display,
+    encoding,
+    faults,
+    health,
+    house_style,
+    limits,
+    locale,
+    records,
+    security,
+    session,
+)
 from wiki.web.ground import Ground
 from wiki.web.kept import Kept
 from wiki.web.turns import Turns
@@ -33,7 +53,7 @@ from wiki.web.turns import Turns
 KEPT_PAGES = 512
 KEPT_TOKENS = 4096
 RENDERING_AT_ONCE = 2
-ALSO_OPEN = ("health.process", "health.ready", "web.display", "web.language")
+ALSO_OPEN = ("health.process", "health.ready", "web.display", "web.language", "web.house_style")
 
 
 def create_app(settings: Settings | None = None, *, renderer: Renderer | None = None) -> Flask:
@@ -61,7 +81,21 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     _ground(app, settings)
-    for domain in (accounts, articles, attachments, voice, search, conversations, moderation, insight, home):
+    for domain in (
+        accounts,
+        articles,
+        attachments,
+        voice,
+        search,
+        conversations,
+        moderation,
+        insight,
+        help_pages,
+        portability,
+        home,
+        offline,
+        styleguide,
+    ):
         app.register_blueprint(domain.blueprint)
     return app
 
@@ -85,11 +119,13 @@ def _flask_config(settings: Settings) -> dict[str, object]:
 
 def _ground(app: Flask, settings: Settings) -> None:
     """The ground first, in the order in which a request meets it."""
+    compressing.init_app(app)
     records.init_app(app)
     session.init_app(app)
     security.init_app(app, https=settings.https)
     addresses.init_app(app)
     attachments.init_app(app, settings)
+    articles.init_app(app, glossary=searching.glossary)
     voice.init_app(app, settings)
     encoding.init_app(app)
     CSRFProtect(app)
@@ -99,6 +135,7 @@ def _ground(app: Flask, settings: Settings) -> None:
     display.init_app(app)
     locale.init_app(app, chosen=lambda: identity.actor().locale, default=settings.default_locale)
     assets.init_app(app)
+    house_style.init_app(app, settings)
     faults.init_app(app)
     health.init_app(app, is_migrated=_migration_check(app))
 
@@ -107,6 +144,7 @@ def _ground(app: Flask, settings: Settings) -> None:
         actor = identity.actor()
         return {
             "actor": actor,
+            "device_owner": copies.owner(actor.id) if actor.is_signed_in else "",
             "settings_demo": settings.is_demo,
             "can_audit": insight_policy.can_audit(actor),
             "can_decide": moderation_policy.takes_part(actor),

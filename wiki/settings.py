@@ -11,15 +11,17 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from wiki import house_style
 from wiki.errors import SettingsError
 from wiki.paths import instance_path
 
 MODES = ("production", "demo", "development", "test")
 LOCALES = ("nl", "en")
+STATUSES = ("A", "B", "C", "D")
 SHORTEST_SECRET = 32
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LAST_PORT = 65_535
@@ -70,7 +72,15 @@ class Settings:
     s3_secret_key: str = ""
     review_notice_days: int = 30
     archive_after_days: int = 90
+    offline_mb: int = 20
+    offline_days: int = 14
+    house_style: str = ""
     log_level: str = "INFO"
+    organisation: str = ""
+    accessibility_contact: str = ""
+    accessibility_status: str = "D"
+    accessibility_report: str = ""
+    accessibility_date: str = ""
 
     def __post_init__(self) -> None:
         _refuse_unless(self.mode in MODES, "mode", f"is not one of {', '.join(MODES)}")
@@ -84,6 +94,9 @@ class Settings:
         _refuse_unless(not self.database_url or self.database_url.startswith(_DATABASES), "database_url", _NO_DATABASE)
         _refuse_unless(self.file_store in ("folder", "s3"), "file_store", "is not folder or s3")
         _refuse_unless(self.file_store != "s3" or bool(self.s3_bucket), "s3_bucket", "must name the bucket for files")
+        if self.house_style:
+            house_style.read(self.house_style_file)
+        self._refuse_untrue_statement()
         if self.mode == "demo":
             _refuse_unless(self.host in LOOPBACK, "host", "must be this machine: anybody can sign in to a demo")
         if self.mode == "production":
@@ -91,14 +104,34 @@ class Settings:
             _refuse_unless(self.rate_limits, "rate_limits", "cannot be switched off in production")
             _refuse_unless(bool(self.trusted_hosts), "trusted_hosts", "must name the host names of this wiki")
 
+    def _refuse_untrue_statement(self) -> None:
+        """What the accessibility statement says can be followed, and is no more than was found."""
+        contact, report = self.accessibility_contact, self.accessibility_report
+        can_be_reached = not contact or contact.startswith(_PAGES) or ("@" in contact and " " not in contact)
+        _refuse_unless(can_be_reached, "accessibility_contact", "is not an e-mail address or a page")
+        _refuse_unless(self.accessibility_status in STATUSES, "accessibility_status", "is not A, B, C or D")
+        _refuse_unless(not report or report.startswith(_PAGES), "accessibility_report", "is not the address of a page")
+        _refuse_unless(bool(report) or self.accessibility_status not in "AB", "accessibility_report", _NO_REPORT)
+        _refuse_unless(_is_day(self.accessibility_date), "accessibility_date", "is not a day such as 2026-12-31")
+
     @property
     def database(self) -> str:
         """The SQLAlchemy address of the database: SQLite in the instance folder unless set."""
         return self.database_url or f"sqlite:///{self.instance / 'wiki.db'}"
 
     @property
+    def house_style_file(self) -> Path:
+        """The style sheet of the house style; a path without a root is one in the instance folder."""
+        return self.instance / self.house_style
+
+    @property
     def is_demo(self) -> bool:
         return self.mode == "demo"
+
+    @property
+    def shows_styleguide(self) -> bool:
+        """The style guide is for who makes the wiki, not for who reads it."""
+        return self.mode != "production"
 
     @property
     def scheme(self) -> str:
@@ -140,9 +173,13 @@ _POSITIVE = (
     "late_after_days",
     "escalate_after_days",
     "hide_after_reports",
+    "offline_mb",
+    "offline_days",
 )
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _NO_DATABASE = "is not an address of SQLite or PostgreSQL"
+_PAGES = ("https://", "http://")
+_NO_REPORT = "must be the address of the research that status A or B rests on"
 _UNKNOWN = "is not a setting (environment)"
 _NO_SECRET = f"is missing or shorter than {SHORTEST_SECRET} characters"
 
@@ -169,6 +206,13 @@ def load(environ: Mapping[str, str] = os.environ, **given: Any) -> Settings:
 def _refuse_unless(holds: bool, name: str, why: str) -> None:
     if not holds:
         raise SettingsError(f"setting {name} {why}")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return not text or bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _from_file(path: Path) -> dict[str, Any]:

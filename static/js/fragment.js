@@ -1,21 +1,24 @@
 /*
-  What a page shows from elsewhere: `<a data-fragment="address" href="page">`. When the reader comes near, the link gives way to
-  what the address holds; without this script, a connection or an answer it stays a link.
+  What a page shows from elsewhere: `<a data-fragment="address" href="page">` in a `data-fragment-place`. When the reader comes
+  near, the link gives way to what the address holds. Without this script it stays a link; when nothing comes the place says so
+  (`data-failed`), and the link stays.
 */
 
 const NEAR = "600px";
 
 async function load(link) {
+  const place = link.closest("[data-fragment-place]");
+  place.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(link.dataset.fragment, { redirect: "manual" });
-    if (!answer.ok) return;
+    if (!answer.ok) throw new Error(answer.status);
     const holder = document.createElement("template");
     holder.innerHTML = await answer.text();
-    const place = link.closest("[data-fragment-place]") ?? link;
     if (holder.content.firstElementChild) place.replaceWith(holder.content);
     else place.remove();
   } catch {
-    // The link does the same.
+    place.removeAttribute("aria-busy");
+    link.before(`${place.dataset.failed} `);
   }
 }
 

@@ -9,9 +9,9 @@ const KEPT_FOR = 30 * 24 * 3600 * 1000;
 
 const key = (owner, of, desk) => `${PREFIX}${owner}:${of}:${desk}`;
 
-export function keep(owner, of, desk, fields) {
+export function keep(owner, of, desk, fields, more = {}) {
   try {
-    localStorage.setItem(key(owner, of, desk), JSON.stringify({ at: Date.now(), fields }));
+    localStorage.setItem(key(owner, of, desk), JSON.stringify({ ...more, at: Date.now(), fields }));
     return true;
   } catch {
     return false;
@@ -59,4 +59,10 @@ export function copies(owner, places) {
     // A copy that cannot be read is none.
   }
   return found.sort((one, other) => other.at - one.at);
+}
+
+/** What somebody knows a copy by: its title, else how it begins. */
+export function called(copy) {
+  const value = (test) => copy.fields.find(([name, text]) => test(name) && text.trim())?.[1];
+  return value((name) => name === "title") ?? `${(value((name) => /^(section-|whole|rest)/.test(name)) ?? "").slice(0, 60)}…`;
 }

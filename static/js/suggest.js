@@ -1,25 +1,37 @@
-/* Suggestions under a search box while somebody types: `<div data-suggest="address">` around `<input type="search">`. */
+/*
+  Suggestions under a search box while somebody types: `<div data-suggest="address">` around `<input type="search">`. What makes
+  the list is fetched when the box is first used: most pages are only read.
+*/
 
-import { Offers } from "./offers.js";
+const suggesting = (Offers) =>
+  class extends Offers {
+    open(html) {
+      super.open(html);
+      this.input.setAttribute("aria-expanded", String(this.list !== null));
+    }
 
-class Suggestions extends Offers {
-  prepare() {
-    const given = { role: "combobox", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-expanded": "false" };
-    for (const [name, value] of Object.entries(given)) this.input.setAttribute(name, value);
-    super.prepare();
-  }
+    close() {
+      super.close();
+      this.input.setAttribute("aria-expanded", "false");
+    }
+  };
 
-  open(html) {
-    super.open(html);
-    this.input.setAttribute("aria-expanded", String(this.list !== null));
-  }
-
-  close() {
-    super.close();
-    this.input.setAttribute("aria-expanded", "false");
-  }
+function wait(around, input) {
+  const given = { role: "combobox", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-expanded": "false" };
+  for (const [name, value] of Object.entries(given)) input.setAttribute(name, value);
+  if (document.activeElement === input) start(around, input);
+  else input.addEventListener("focus", () => start(around, input), { once: true });
 }
 
-for (const around of document.querySelectorAll("[data-suggest]")) {
-  new Suggestions(around, around.querySelector("input"), around.dataset.suggest);
+async function start(around, input) {
+  // What is typed meanwhile, by somebody who is faster than the line.
+  let typed = false;
+  const note = (event) => (typed ||= !event.isComposing);
+  input.addEventListener("input", note);
+  const { Offers } = await import("./offers.js");
+  input.removeEventListener("input", note);
+  const offers = new (suggesting(Offers))(around, input, around.dataset.suggest);
+  if (typed) offers.later();
 }
+
+for (const around of document.querySelectorAll("[data-suggest]")) wait(around, around.querySelector("input"));

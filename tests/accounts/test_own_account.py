@@ -79,7 +79,7 @@ def test_changing_the_password_signs_out_other_devices(
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"current": "iets anders", "new": NEW, "again": NEW}, "Dit is niet je huidige wachtwoord."),
+        ({"current": "iets anders", "new": NEW, "again": NEW}, "Dit is niet je huidige wachtwoord. Typ het opnieuw."),
         ({"current": PASSWORD, "new": "kort", "again": "kort"}, "minstens 12 tekens"),
         ({"current": PASSWORD, "new": "welkom123456", "again": "welkom123456"}, "Te veel mensen kiezen dit"),
         ({"current": PASSWORD, "new": NEW, "again": "iets anders"}, "niet hetzelfde"),

@@ -83,6 +83,28 @@ def test_with_the_change_that_hand_is_gone(session, author, moderator, mended, e
     assert mended.head.number not in seen
 
 
+def test_that_hand_lasts_when_the_article_is_archived_meanwhile(session, author, moderator, mended):
+    take(session, mended, "archive", author=author)
+    take(session, mended, "submit", author=author)
+
+    with pytest.raises(NotAllowed):
+        take(session, mended, "publish", author=author, moderator=moderator)
+    session.rollback()
+    take(session, mended, "publish", author=author)
+
+    assert mended.published.number == 2
+    assert policy.parts(session, moderator, mended) == {Part.MODERATOR, Part.GUARD}
+
+
+def test_that_hand_is_gone_when_what_readers_had_is_submitted_again(session, author, moderator, mended):
+    take(session, mended, "archive", author=author)
+    take(session, mended, "submit", author=make_actor(session, "moderator"))
+
+    take(session, mended, "publish", author=author, moderator=moderator)
+
+    assert (mended.state, mended.published.number) == ("published", 1)
+
+
 def test_moderator_who_mended_once_may_decide_later(session, author, moderator, mended):
     take(session, mended, "submit", author=moderator)
     take(session, mended, "publish", author=moderator)

@@ -177,7 +177,7 @@ def test_a_limit_that_only_both_together_break_is_named_and_nothing_is_lost(auth
     )
 
     assert page.status_code == 422
-    assert "Dit zijn er te veel." in page.text
+    assert "Dit zijn er te veel. Haal er een paar weg." in page.text
     assert form_with(page, "Bewaren").values["section-cue"] == "Mijn tekst."
     assert form_with(page, "Bewaren").values["base"] == "2"
 

@@ -53,10 +53,10 @@ def test_an_english_article_has_english_headings(author, session):
     ("wrong", "sentence"),
     [
         ({"title": ""}, "Vul dit in."),
-        ({"title": "x" * 201}, "Dit is te lang."),
+        ({"title": "x" * 201}, "Dit is te lang. Maak het korter."),
         ({"title": "!!!"}, "Gebruik ook letters of cijfers."),
         ({"domains": []}, "Vul dit in."),
-        ({"tags": ", ".join("abcdefghijk")}, "Dit zijn er te veel."),
+        ({"tags": ", ".join("abcdefghijk")}, "Dit zijn er te veel. Haal er een paar weg."),
         ({"section__cue": "## Valkuil\nTe snel."}, "Deze kop hoort bij een ander onderdeel."),
         ({"base": ""}, "base"),
         ({"base": "x"}, "base"),

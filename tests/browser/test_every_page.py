@@ -8,10 +8,18 @@ from tests.browser.steps import field, press
 
 SLUG = "terugtrekken-is-ook-een-besluit"
 PAGES = {
-    "none": ("/sign-in", "/invitations/unknown"),
+    "none": ("/sign-in", "/invitations/unknown", "/help", "/accessibility", "/styleguide", "/offline/shell"),
     "reader": (
         "/",
+        "/help",
+        "/help/searching",
+        "/help/accessibility",
+        "/help/terms",
         f"/a/{SLUG}",
+        f"/a/{SLUG}/card",
+        f"/cards?a={SLUG}&a=rook-lezen-voor-de-deur&a=bestaat-niet",
+        "/cards",
+        f"/cards/choice?domain=police&a={SLUG}",
         f"/a/{SLUG}/history",
         f"/a/{SLUG}/revisions/1",
         f"/a/{SLUG}/diff?from=1&to=1",
@@ -28,9 +36,14 @@ PAGES = {
         "/a/bestaat-niet",
         f"/a/{SLUG}/report",
         "/reports/mine",
+        "/notices",
+        "/offline",
+        "/coverage",
+        "/coverage?domains=all",
     ),
     "author": (
         "/write",
+        "/offline",
         "/wanted",
         "/write/decision-point",
         "/write/question?title=Wat+doe+je+met+een+drone",
@@ -55,12 +68,17 @@ PAGES = {
         "/review/small",
         "/review/questions",
         "/review/numbers",
+        "/readings",
         "/review/away",
         "/reports",
         f"/matters/ask/{SLUG}?kind=purge",
         "/templates",
         "/templates/new",
         "/due",
+        "/bin",
+        "/bulk",
+        "/bulk/history",
+        "/tags/manage",
         "/unheld",
         "/sources",
         f"/a/{SLUG}/curation",
@@ -68,13 +86,13 @@ PAGES = {
         "/search/explanation/rook-lezen-voor-de-deur?q=rook+deur",
     ),
     "knowledge-manager": ("/words", "/words?q=xyzzyxyzzy", "/words?domain=fire&page=2", "/words/new", "/words/1"),
-    "admin": ("/users", "/users?q=nobody", "/users/1"),
+    "admin": ("/accessibility", "/users", "/users?q=nobody", "/users/1"),
 }
 SMALLEST = {"width": 320, "height": 640}
 MEASURE = """() => {
   const wide = [...document.querySelectorAll('main *')].filter((element) => {
     const box = element.getBoundingClientRect();
-    return box.width && box.right > innerWidth + 1 && !element.closest('.pw-table, .pw-tabs, pre');
+    return box.width && box.right > innerWidth + 1 && !element.closest('.pw-table, .pw-tabs, .pw-scroll, pre');
   });
   const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
   const ticks = '.pw-check input, .pw-vh, [type=hidden]';

@@ -39,3 +39,20 @@ def test_back_button_brings_the_whole_list_back(person):
     page.go_back()
 
     expect(page.get_by_role("heading", level=1)).to_have_text(before)
+
+
+@pytest.mark.parametrize("javascript", [True])
+def test_a_filter_that_gets_no_answer_says_so(person):
+    page = person("reader", viewport={"width": 1280, "height": 800})
+    page.goto("/search?q=rook")
+    page.route("**/search?*", lambda route: route.abort())
+    failed = page.get_by_role("alert")
+    expect(failed).to_be_hidden()
+
+    page.get_by_role("checkbox", name="Techniek").check()
+    expect(failed).to_contain_text("De filters zijn niet toegepast")
+    page.unroute("**/search?*")
+    page.get_by_role("checkbox", name="Praktijktip").check()
+
+    expect(page).to_have_url(re.compile("type=technique"))
+    expect(failed).to_be_hidden()

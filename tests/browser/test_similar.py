@@ -19,11 +19,26 @@ def test_similar_articles_take_the_place_of_the_link_when_the_reader_comes_near(
     expect(page.get_by_role("link", name="Vergelijkbare artikelen")).to_have_count(0)
 
 
+@pytest.mark.parametrize("javascript", [True])
+def test_what_does_not_come_is_said_and_the_link_stays(person):
+    page = person("reader", viewport={"width": 360, "height": 640})
+    page.route("**/similar?part=1*", lambda route: route.abort())
+    page.goto(f"/a/{SLUG}")
+
+    page.keyboard.press("End")
+
+    expect(page.get_by_text("Dit deel kwam niet binnen.")).to_be_visible()
+    expect(page.get_by_role("link", name="Vergelijkbare artikelen")).to_be_visible()
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+    expect(page.get_by_role("button", name="Afdrukken")).to_be_visible()
+
+
 @pytest.mark.parametrize("javascript", [False])
 def test_without_scripts_the_link_leads_to_them(person):
     page = person("reader")
     page.goto(f"/a/{SLUG}")
 
+    expect(page.get_by_role("button", name="Afdrukken")).to_have_count(0)
     page.get_by_role("link", name="Vergelijkbare artikelen").click()
 
     expect(page.get_by_role("heading", level=1, name="Lijkt hierop")).to_be_visible()

@@ -119,7 +119,7 @@ def test_what_is_lacking_is_said_after_what_was_typed_is_safe(veteran, session):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("x" * 10_001, "Dit is te lang."),
+        ("x" * 10_001, "Dit is te lang. Maak het korter."),
         ("Rook\x07", "Hier staat een onzichtbaar stuurteken in."),
         ("Rook\u202e", "de leesrichting omdraait"),
     ],
@@ -394,7 +394,7 @@ def test_what_is_too_long_for_one_article_is_said(settings, session):
     page = veteran.do(path, "Maak een concept", **{"draft-2-kind": "decision-point"})
 
     assert page.status_code == 422
-    assert "Dit is te lang." in page.text
+    assert "Dit is te lang. Maak het korter." in page.text
     app.extensions["wiki"].engine.dispose()
 
 

@@ -14,8 +14,9 @@ from wiki import audit
 from wiki.accounts.policy import ANONYMOUS, Actor
 from wiki.database import now, transaction
 from wiki.errors import NotFound
-from wiki.insight import policy, queries
-from wiki.insight.queries import Line, Wanted
+from wiki.insight import policy
+from wiki.insight.queries import audit as queries
+from wiki.insight.queries.audit import Line, Wanted
 
 People = Callable[..., Person]
 pytestmark = pytest.mark.both_engines

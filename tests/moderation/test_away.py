@@ -155,7 +155,10 @@ def test_both_see_it_until_it_is_ended(person, session):
         ({}, "Vul een adres in."),
         ({"email": "a@b.example"}, "Vul een dag in."),
         ({"email": "a@b.example", "first_day": "morgen", "last_day": str(TODAY)}, "Vul een dag in, zoals"),
-        ({"email": "a@b.example", "first_day": "2020-01-01", "last_day": str(TODAY)}, "Deze dag is al voorbij."),
+        (
+            {"email": "a@b.example", "first_day": "2020-01-01", "last_day": str(TODAY)},
+            "Deze dag is al voorbij. Kies vandaag of later.",
+        ),
     ],
 )
 def test_what_cannot_be_is_told_at_the_field_and_what_was_typed_is_kept(person, filled, sentence):

@@ -228,6 +228,19 @@ def test_what_was_changed_since_is_left_out(session: Session, moderator: Actor) 
     assert change.left_out == {str(gone.id): "changed"}
 
 
+def test_what_another_took_from_readers_since_stays_where_it_is(session: Session, moderator: Actor) -> None:
+    author = make_actor(session)
+    again, once = make_article(session, author=author), make_article(session)
+    change = carry_out(session, moderator, "archive", [again, once])
+    for verb in ("submit", "publish", "archive"):
+        take(session, again, verb, author=author)
+
+    undo(session, moderator, change)
+
+    assert (again.state, once.state) == ("archived", "published")
+    assert change.left_out == {str(again.id): "changed"}
+
+
 def test_tags_that_changed_since_stay(session: Session, moderator: Actor) -> None:
     article = make_article(session)
     change = carry_out(session, moderator, "add-tag", [article])

@@ -155,6 +155,7 @@ def test_the_page_draws_a_chart_and_says_the_same_in_a_table(person, session):
     assert "kwamen er 5 binnen en werd over 5 besloten" in page
     assert f'<th scope="row">{week} ' in page
     assert "2 werkdagen" in page
+    assert page.count('<span class="pw-soft">geen</span>') == 2 * (numbers.WEEKS - 1)
 
 
 def test_a_desk_without_work_has_a_page_too(person):

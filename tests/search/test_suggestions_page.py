@@ -64,4 +64,4 @@ def test_every_search_box_knows_where_to_ask(reader: FlaskClient, path: str) -> 
     html = reader.get(path).get_data(as_text=True)
 
     assert html.count('role="search"') == html.count('data-suggest="/search/suggestions"')
-    assert "js/suggest.js" in html
+    assert "js/site.js" in html

@@ -7,6 +7,7 @@ import pytest
 
 from wiki.taxonomy.data import (
     BLOCKS,
+    CARD_PARTS,
     DOMAINS,
     FOLDER,
     TYPES,
@@ -49,6 +50,17 @@ EXPECTED_TYPES = [
     ("experiment", "Experiment", "Experiment", 12, "conclusion"),
     ("question", "Vraag", "Question", 12, "summary"),
 ]
+
+# Which sections feed which part of the practice card.
+EXPECTED_CARDS = {
+    "practice-tip": {"cue": ["cue"], "do": ["action"], "dont": ["pitfall", "limits"]},
+    "case-story": {"cue": ["expert_view"], "do": ["learned", "next_time"], "dont": []},
+    "learning-points": {"cue": ["gap", "assumption"], "do": ["keep", "change"], "dont": []},
+    "decision-point": {"cue": ["cues"], "do": ["choice"], "dont": ["novice"]},
+    "technique": {"cue": ["feel"], "do": ["steps"], "dont": ["errors"]},
+    "experiment": {"cue": ["observed", "conclusion"], "do": ["next_step"], "dont": []},
+    "question": {"cue": [], "do": ["summary"], "dont": []},
+}
 
 EXPECTED_LEAD_LABELS = {
     "practice-tip": Label("Signaal", "Cue"),
@@ -143,6 +155,13 @@ def every_label() -> list[tuple[str, Label]]:
 
 def test_the_domains_are_those_of_the_reference():
     assert [(d.slug, d.label.nl, d.label.en, d.optional) for d in DOMAINS.values()] == EXPECTED_DOMAINS
+
+
+@pytest.mark.parametrize("kind", TYPES.values(), ids=lambda kind: kind.slug)
+def test_sections_feed_the_card_as_documented(kind):
+    fed = {part: [each.key for each in kind.sections if each.card == part] for part in CARD_PARTS}
+
+    assert fed == EXPECTED_CARDS[kind.slug]
 
 
 def test_the_blocks_are_those_of_the_reference():
@@ -242,6 +261,7 @@ BROKEN = [
     ("types.toml", 'key = "cue"', 'key = "Cue"', "type 1 'practice-tip': section 2: key 'Cue' does not look like"),
     ("types.toml", 'key = "cue"', 'key = "action"', "type 1 'practice-tip': 'action' is there twice"),
     ("types.toml", 'lead = "cue"', 'lead = "feel"', "type 1 'practice-tip': lead 'feel' is not one of its sections"),
+    ("types.toml", 'card = "cue"', 'card = "look"', "section 2 'cue': card 'look' is not one of cue, do, dont"),
     ("types.toml", "review_months = 18", "review_months = 0", "review_months must be a whole number above zero"),
     ("types.toml", "review_months = 18", "review_months = true", "review_months must be a whole number above zero"),
     ("types.toml", 'minutes = "5–10"\n', "", "type 1 'practice-tip': minutes is missing or empty"),

@@ -85,7 +85,7 @@ def test_what_is_not_taken_says_why(person: People, session: Session, store: Sto
 def test_a_form_without_a_recording_says_so(person: People) -> None:
     answer = person("author").send("/recordings", desk=DESK, section="cue")
 
-    assert (answer.status_code, answer.get_json()["message"]) == (422, "Er kwam geen opname mee.")
+    assert (answer.status_code, answer.get_json()["message"]) == (422, "Er kwam geen opname mee. Neem opnieuw op.")
 
 
 def test_too_many_is_said_and_leaves_nothing(

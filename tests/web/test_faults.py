@@ -3,12 +3,15 @@
 import logging
 
 import pytest
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import (
     HTTPException,
     MethodNotAllowed,
     RequestedRangeNotSatisfiable,
+    RequestEntityTooLarge,
     RequestHeaderFieldsTooLarge,
+    TooManyRequests,
 )
 from werkzeug.exceptions import NotFound as Missing
 
@@ -96,6 +99,29 @@ def test_a_form_without_its_token_says_that_nothing_changed(client):
 
     assert page.status_code == 400
     assert "Er is niets veranderd" in page.get_data(as_text=True)
+
+
+# What is said to be safe, and what to do next.
+SAFE_AND_NEXT = [
+    (Missing(), "Kijk het adres na", "Zoek wat je nodig hebt"),
+    (errors.NotAllowed("publish"), "Er is niets veranderd", "Vraag je beheerder"),
+    (errors.Conflict(3), "Er is niets overschreven", "wat je typte staat daar nog"),
+    (errors.Invalid({"title": "missing"}), "is niet veranderd", "wat je typte staat daar nog"),
+    (MethodNotAllowed(["GET"]), "Er is niets veranderd", "wat je typte staat daar nog"),
+    (RequestEntityTooLarge(), "Dit is niet bewaard", "kleiner en verstuur het opnieuw"),
+    (TooManyRequests(), "wat al bewaard was, is veilig", "Wacht een paar minuten"),
+    (CSRFError("gone"), "Er is niets veranderd", "ververs de pagina"),
+    (ZeroDivisionError(), "Wat al bewaard was, is veilig", "Vertel je beheerder hoe laat het was"),
+    (OperationalError("", {}, Exception()), "Wat al bewaard was, is veilig", "over een minuut opnieuw"),
+]
+
+
+@pytest.mark.parametrize(("error", "safe", "next_step"), SAFE_AND_NEXT, ids=lambda value: type(value).__name__)
+def test_an_error_says_what_is_safe_and_what_to_do(failing, error, safe, next_step):
+    page = failing(error).get_data(as_text=True)
+
+    assert safe in page
+    assert next_step in page
 
 
 @pytest.mark.parametrize("path", ["/", "/search?q=rook", "/sign-in"])

@@ -17,9 +17,9 @@ BY_BROWSER = "browser"
 _PASSWORD_SENTENCES = {
     "too-short": _l("Kies een wachtwoord van minstens 12 tekens."),
     "too-long": _l("Kies een wachtwoord van hoogstens 256 tekens."),
-    "personal": _l("Je wachtwoord mag niet je naam of e-mailadres zijn."),
+    "personal": _l("Je wachtwoord mag niet je naam of e-mailadres zijn. Kies iets anders."),
     "common": _l("Te veel mensen kiezen dit wachtwoord. Vier losse woorden achter elkaar zijn sterker."),
-    "wrong-password": _l("Dit is niet je huidige wachtwoord."),
+    "wrong-password": _l("Dit is niet je huidige wachtwoord. Typ het opnieuw."),
 }
 _FILL_IN = _l("Vul dit in.")
 
@@ -55,7 +55,7 @@ class PasswordForm(Form):
     )
     again = PasswordField(
         _l("Nieuw wachtwoord, nog een keer"),
-        [EqualTo("new", _l("Dit is niet hetzelfde als het nieuwe wachtwoord."))],
+        [EqualTo("new", _l("Dit is niet hetzelfde als het nieuwe wachtwoord. Typ het nog een keer."))],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -85,7 +85,7 @@ class AcceptForm(Form):
     password = PasswordField(_l("Wachtwoord"), [_required()])
     password_again = PasswordField(
         _l("Wachtwoord, nog een keer"),
-        [EqualTo("password", _l("Dit is niet hetzelfde als het wachtwoord hierboven."))],
+        [EqualTo("password", _l("Dit is niet hetzelfde als het wachtwoord hierboven. Typ het nog een keer."))],
     )
 
 
@@ -146,5 +146,5 @@ class GrantsForm(_Roles, Form):
 class InviteForm(_Invited, GrantsForm):
     SENTENCES = GrantsForm.SENTENCES | {
         "not-an-address": _l("Dit lijkt geen e-mailadres. Kijk het na."),
-        "has-account": _l("Er is al een account met dit e-mailadres."),
+        "has-account": _l("Er is al een account met dit e-mailadres. Zoek het op in de lijst."),
     }

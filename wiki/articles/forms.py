@@ -25,8 +25,8 @@ class WriteForm(Form):
 
     SENTENCES = {  # noqa: RUF012  read only
         "missing": _l("Vul dit in."),
-        "too-long": _l("Dit is te lang."),
-        "too-many": _l("Dit zijn er te veel."),
+        "too-long": _l("Dit is te lang. Maak het korter."),
+        "too-many": _l("Dit zijn er te veel. Haal er een paar weg."),
         "no-slug": _l("Gebruik ook letters of cijfers."),
         "unknown": _l("Kies iets uit de lijst."),
         "needed": _l("Vul dit in om het artikel in te dienen."),
@@ -140,7 +140,7 @@ def write_form(
 class TemplateForm(Form):
     SENTENCES = {  # noqa: RUF012  read only
         "missing": _l("Vul dit in."),
-        "too-long": _l("Dit is te lang."),
+        "too-long": _l("Dit is te lang. Maak het korter."),
         "unknown": _l("Kies iets uit de lijst."),
     }
 

@@ -149,6 +149,17 @@ def _called(typed: str, title: str, of_target: str, audience: str) -> str:
     return title if of_target == "everyone" or audience != "everyone" else typed.replace("-", " ")
 
 
+def sentences(paragraph: str, most: int = MOST_SENTENCES) -> tuple[str, ...]:
+    """The sentences of a paragraph, no quotation torn in two; what comes after `most` ends is one with the last."""
+    found, begin = [], 0
+    for end in islice(_SENTENCE_END.finditer(paragraph), most):
+        if _is_whole(paragraph[begin : end.end()]):
+            found.append(paragraph[begin : end.end()].strip())
+            begin = end.end()
+    rest = paragraph[begin:].strip()
+    return (*found, rest) if rest else tuple(found)
+
+
 def _first_sentence(value: str) -> tuple[str, str]:
     paragraph, _, after = value.partition("\n\n")
     paragraph = _MARKS.sub("", paragraph, count=1)

@@ -15,7 +15,7 @@ PICKS = "picks"
 
 SENTENCES = {
     "missing": _l("Vul dit in."),
-    "too-long": _l("Dit is te lang."),
+    "too-long": _l("Dit is te lang. Maak het korter."),
     "too-many": _l("Je hebt al veel gesprekken open. Rond er eerst een af."),
     "no-slug": _l("Gebruik ook letters of cijfers."),
     "unknown": _l("Kies iets uit de lijst."),

@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, open_for_reading, require_sign_in
-from wiki.accounts.policy import Actor
+from wiki.accounts.policy import Actor, Role
 from wiki.accounts.services import notices as told
 from wiki.articles import queries
 from wiki.articles.lifecycle import Stage
 from wiki.conversations import queries as conversations
+from wiki.help import queries as help_for
+from wiki.help.words import LATER, TOURS, Tour
 from wiki.home import queries as own
 from wiki.home.words import NOTICES, PAGES
 from wiki.moderation.policy import reports as moderation
 from wiki.moderation.queries import desk, due, reports
+from wiki.search import queries as searching
 from wiki.taxonomy.data import BLOCKS, enabled_domains
 from wiki.web.flow import done, today
 from wiki.web.ground import ground
@@ -25,6 +28,8 @@ from wiki.web.session import db, transaction
 
 NEWEST = 6
 MOST_WAITING = 5
+MOST_EXAMPLES = 4
+FEWEST_EXAMPLES = 2
 EXAMPLES = {
     "nl": ("zwarte rook komt hard uit het raam", "groep jongeren op het plein", "kind vermist"),
     "en": ("reading smoke", "warn or fine", "de-escalation"),
@@ -51,12 +56,13 @@ def index() -> str:
     domains = enabled_domains(ground().settings.optional_domains)
     return render_template(
         "home/index.html",
-        examples=EXAMPLES[current_locale()] if fresh else (),
+        examples=_examples(reader) if fresh else (),
         fresh=queries.cards(db(), fresh, today()),
         waiting=_waiting(reader),
         domains=tuple((domain, by_domain[domain.slug]) for domain in domains),
         blocks=tuple((block, by_block[block.slug]) for block in BLOCKS.values()),
         can_write=reader.can_write,
+        tour=_tour(reader),
     )
 
 
@@ -70,9 +76,24 @@ def notices() -> str:
 @blueprint.post("/notices/reading")
 @require_sign_in
 def read_notices() -> Response:
-    with transaction() as session:
-        told.read_all(session, actor=actor())
+    with transaction() as connection:
+        told.read_all(connection, actor=actor())
     return done("home.notices", _("Alle berichten staan op gelezen."))
+
+
+def _tour(reader: Actor) -> tuple[Role, Tour] | None:
+    """The first tour that the reader is not done with, one at a time, and none while they put it off."""
+    if session.get(LATER):
+        return None
+    roles = help_for.open_tours(db(), reader)
+    return (roles[0], TOURS[roles[0]]) if roles else None
+
+
+def _examples(reader: Actor) -> tuple[str, ...]:
+    """Real searches, once there are some that may be told; until then our own."""
+    who = searching.Reader(reader, current_locale(), today())
+    real = searching.examples(db(), settings=ground().settings, reader=who, most=MOST_EXAMPLES)
+    return real if len(real) >= FEWEST_EXAMPLES else EXAMPLES[current_locale()]
 
 
 def _waiting(reader: Actor) -> tuple[Waiting, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 
-from wiki.insight.queries import Wanted
+from wiki.insight.queries.audit import Wanted
 
 _CODE = re.compile(r"[a-z_.-]{1,60}")
 _SUBJECT = re.compile(r"[a-z_]{1,30}(?::[a-z0-9]{1,20})?")

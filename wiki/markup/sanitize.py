@@ -1,6 +1,7 @@
 """The last step of rendering and the only one that is trusted: what is not listed here does not reach a page.
 
-Nothing may transform the HTML after this. bleach escapes unlisted tags; attributes pass only with a value that their
+Nothing may transform the HTML after this but `marking` and `terms`, which add tags of their own between those that are
+there. bleach escapes unlisted tags; attributes pass only with a value that their
 rule accepts. bleach's own check of protocols stays on, but is not relied upon: it lets `javascript:123` through.
 """
 

@@ -7,6 +7,7 @@ import wiki.articles.models
 import wiki.attachments.models
 import wiki.audit
 import wiki.conversations.models
+import wiki.help.models
 import wiki.moderation.models
 import wiki.outbox
 import wiki.search.models

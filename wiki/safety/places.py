@@ -9,9 +9,9 @@ from wiki.safety.reading import Text, found
 from wiki.safety.stops import PARTICLES, is_starter
 
 NEAR = 25
-_LISTS = lists.words(lists.FOLDER / "addresses.tsv", {"street", "no-street", "measure", "abbreviation"})
+_LISTS = lists.words(lists.FOLDER / "addresses.tsv", {"street", "no-street", "before", "measure", "abbreviation"})
 _STREETS, _NO_STREETS = tuple(sorted(_LISTS["street"])), _LISTS["no-street"]
-_ABBREVIATIONS = _LISTS["abbreviation"]
+_ABBREVIATIONS, _BEFORE = _LISTS["abbreviation"], _LISTS["before"]
 _MEASURE = "|".join(map(re.escape, sorted(_LISTS["measure"])))
 
 _POSTCODE = re.compile(r"(?<![A-Za-z0-9])([1-9][0-9]{3})( ?)(?!SA|SD|SS)([A-Z]{2})(?![A-Za-z0-9])")
@@ -74,6 +74,8 @@ def _first_word(plain: str, start: int, street: str) -> int | None:
         if before is None:
             break
         start, word = before.start(), before[0].strip()
+        if word.lower() in _BEFORE:
+            break
         if word[0].isupper() and not is_starter(word):
             first = start
         elif word.lower() not in PARTICLES:

@@ -104,8 +104,15 @@ def find(index: Index, wanted: Wanted) -> Answer:
 
 def best(engine: Engine, typed: str, *, many: int = 100, synonyms: Synonyms = NONE, literal: bool = False) -> list[int]:
     """The ids of the articles that fit best, the best first, whoever may see them. Raises Rebuilding."""
+    return [place.id for place in ranked(engine, typed, many=many, synonyms=synonyms, literal=literal)]
+
+
+def ranked(
+    engine: Engine, typed: str, *, many: int = 100, synonyms: Synonyms = NONE, literal: bool = False
+) -> list[Place]:
+    """The same with their scores."""
     wanted = Wanted(grammar.parse(typed), many, synonyms=synonyms, literal=literal)
-    return [place.id for place in engine.read(lambda index: find(index, wanted)).places]
+    return engine.read(lambda index: find(index, wanted)).places
 
 
 def near_words(engine: Engine, query: Query, *, allowed: Allowing) -> tuple[str, ...]:

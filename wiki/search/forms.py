@@ -22,10 +22,10 @@ class WordForm(Form):
     SENTENCES = {  # noqa: RUF012  read only
         "missing": _l("Vul dit in."),
         "no-word": _l("Gebruik letters of cijfers."),
-        "too-long": _l("Dit is te lang."),
+        "too-long": _l("Dit is te lang. Maak het korter."),
         "too-many": _l("Dit zijn er te veel. Hoogstens 30 passen erbij."),
         "bad-form": _l("Elke regel is een woord of uitdrukking van hoogstens 80 tekens."),
-        "taken": _l("Dit woord staat al in de lijst voor dit domein."),
+        "taken": _l("Dit woord staat al in de lijst voor dit domein. Zoek het op en wijzig het daar."),
         "unknown": _l("Kies iets uit de lijst."),
     }
 
@@ -39,7 +39,9 @@ class WordForm(Form):
     domain = SelectField(_l("Domein"), choices=[])
     explanation = TextField(
         _l("Uitleg"),
-        description=_l("Mag leeg blijven. Eén of twee zinnen voor wie het woord niet kent."),
+        description=_l(
+            "Mag leeg blijven. Eén of twee zinnen voor wie het woord niet kent. Artikelen tonen ze bij het woord."
+        ),
         render_kw={"rows": 3},
     )
 

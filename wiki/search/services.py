@@ -1,4 +1,5 @@
-"""Keeping the list of words: what is saved here counts for the next search, without a new index."""
+"""Keeping the list of words: what is saved here counts for the next search, without a new index, and for the next
+reading of an article, which explains the words of the list."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from wiki import audit
 from wiki.accounts.policy import Actor, Grant, Role
+from wiki.articles.services.changes import raise_generation
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.search import analysis
 from wiki.search.models import Headword
@@ -67,6 +69,7 @@ def start(session: Session, wordings: Iterable[Wording], *, at: datetime) -> int
     made = [_say(Headword(changed_at=at), wording) for wording in wordings]
     session.add_all(made)
     session.flush()
+    raise_generation(session)
     audit.record(session, "headword.started", "headword", at=at, role="console", count=len(made))
     return len(made)
 
@@ -145,5 +148,6 @@ def _record(session: Session, action: str, headword: Headword, actor: Actor, at:
     keeping = Grant(Role.KNOWLEDGE_MANAGER), Grant(Role.KNOWLEDGE_MANAGER, headword.domain)
     role = Role.KNOWLEDGE_MANAGER if actor.grants.intersection(keeping) else Role.ADMIN
     session.flush()
+    raise_generation(session)
     subject, domain = f"headword:{headword.id}", headword.domain
     audit.record(session, action, subject, at=at, role=role.value, account=actor.id, domain=domain, **detail)

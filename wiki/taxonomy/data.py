@@ -14,6 +14,8 @@ from wiki import paths
 from wiki.taxonomy.reading import Entry, by_name, entries
 
 FOLDER = paths.PACKAGE / "taxonomy" / "data"
+# The parts of a practice card, in their order on it.
+CARD_PARTS = ("cue", "do", "dont")
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KEY = re.compile(r"[a-z]+(?:_[a-z]+)*")
@@ -62,13 +64,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A level-2 heading of an article type; `required` counts on submitting, never on saving a draft."""
+    """A level-2 heading of an article type; `required` counts on submitting, never on saving a draft. `card` is the
+    part of the practice card that it feeds, if any."""
 
     key: str
     heading: Label
     prompt: Label
     required: bool
     example: Label | None
+    card: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +169,18 @@ def _section(entry: Entry) -> Section:
         prompt=label_in(entry.table("prompt")),
         required=entry.flag("required"),
         example=label_in(entry.table("example")) if "example" in entry else None,
+        card=_card(entry),
     )
     return entry.finish(made)
+
+
+def _card(entry: Entry) -> str | None:
+    if "card" not in entry:
+        return None
+    part = entry.text("card")
+    if part not in CARD_PARTS:
+        raise entry.broken(f"card {part!r} is not one of {', '.join(CARD_PARTS)}")
+    return part
 
 
 def label_in(entry: Entry) -> Label:

@@ -7,9 +7,9 @@ from wiki.settings import Settings
 
 def refusal(code: str, settings: Settings) -> str:
     sentences: dict[str, str] = {
-        "none": _("Er kwam geen opname mee."),
+        "none": _("Er kwam geen opname mee. Neem opnieuw op."),
         "empty": _("In deze opname zit geen geluid. Kijk of je microfoon aanstaat en neem opnieuw op."),
-        "too-big": _("Deze opname is te groot. Ze mag %(size)s MB zijn.", size=settings.max_file_mb),
+        "too-big": _("Deze opname is te groot. Ze mag %(size)s MB zijn. Neem korter op.", size=settings.max_file_mb),
         "too-many": _("Je hebt al heel veel opnamen. Gooi er eerst een paar weg bij Mijn opnamen."),
         "too-slow": _("Het bekijken van deze opname duurde te lang. Verstuur haar straks opnieuw."),
     }

@@ -1,9 +1,11 @@
-"""Addresses that nothing can have are not found, before a database is asked that refuses to look for them."""
+"""Addresses that nothing can have are not found, before a database is asked that refuses to look for them; and whole
+addresses, for where they are read outside this site."""
 
-from flask import Flask, request
+from flask import Flask, request, url_for
 from werkzeug.routing import IntegerConverter
 
 from wiki.errors import NotFound
+from wiki.web.ground import ground
 
 
 class RowNumber(IntegerConverter):
@@ -20,3 +22,9 @@ def init_app(app: Flask) -> None:
     def refuse_nul() -> None:
         if "\0" in request.path:
             raise NotFound("address")
+
+
+def whole_address(endpoint: str, **values: object) -> str:
+    """Where a page is, as everybody reaches it whatever the request behind a proxy looks like."""
+    options: dict[str, object] = {"_external": True, "_scheme": ground().settings.scheme, **values}
+    return url_for(endpoint, **options)  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 import hashlib
 from functools import lru_cache
 
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
 
 from wiki.paths import STATIC
 
@@ -14,15 +14,17 @@ def content_hash(name: str) -> str:
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
+def asset(name: str) -> str:
+    """The address of a static file, as long as it stays the same."""
+    addresses: dict[str, str] = current_app.extensions["wiki.assets"]
+    found = addresses.get(name)
+    if found is None:
+        found = addresses[name] = url_for("static", filename=name, v=content_hash(name))
+    return found
+
+
 def init_app(app: Flask) -> None:
-    addresses: dict[str, str] = {}
-
-    def asset(name: str) -> str:
-        found = addresses.get(name)
-        if found is None:
-            found = addresses[name] = url_for("static", filename=name, v=content_hash(name))
-        return found
-
+    app.extensions["wiki.assets"] = dict[str, str]()
     app.jinja_env.globals["asset"] = asset
     if app.debug:
         content_hash.cache_clear()

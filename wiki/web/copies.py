@@ -17,6 +17,11 @@ def owner(account_id: int | None) -> str:
     return secret_key_for("local copies", str(account_id))[:16]
 
 
+def list_key(account_id: int | None) -> str:
+    """What opens the list that a device keeps of somebody's articles, for whoever is signed in as them; 128 bits."""
+    return secret_key_for("list on a device", str(account_id))[:32]
+
+
 def desk_of(typed: str | None) -> str:
     """The name of a page as it was sent; empty when it is none."""
     return typed if typed and desks.NAME.fullmatch(typed) else ""

@@ -38,7 +38,7 @@ def page(code: int, headers: dict[str, str] | None = None, *, about: int | None 
     """The error page for a status code, with the words of `about`; an unknown one reads as its class."""
     known = _texts()
     title, text = known.get(about or code) or known[500 if code >= 500 else 400]
-    html = render_template("errors/error.html", code=code, title=title, text=text, what_next=_ways_on(code))
+    html = render_template("errors/error.html", code=code, title=title, text=text, what_next=_ways_on(about or code))
     return html, code, headers or {}
 
 
@@ -65,12 +65,18 @@ def _fault(error: Exception) -> Page:
 
 def _ways_on(code: int) -> list[tuple[str, str | None]]:
     home = (_("Naar de start"), url_for("home.index"))
-    if code in (400, 409, 422):
-        return [(_("Ga terug in je browser; wat je typte staat daar nog."), None), home]
+    back = (_("Ga terug in je browser; wat je typte staat daar nog."), None)
+    if code == EXPIRED:
+        return [(_("Ga terug, kopieer wat je typte, ververs de pagina en verstuur het opnieuw."), None), home]
+    if code in (400, 405, 409, 422):
+        return [back, home]
+    if code == 413:
+        return [back, (_("Maak het bestand of de tekst kleiner en verstuur het opnieuw."), None), home]
     if code == 429:
-        return [(_("Wacht een paar minuten en probeer het dan opnieuw."), None)]
+        return [back, (_("Wacht een paar minuten en probeer het dan opnieuw."), None)]
     if code in (500, 503):
-        return [(_("Probeer het over een minuut opnieuw."), None), home]
+        told = (_("Blijft het misgaan? Vertel je beheerder hoe laat het was en de code hieronder."), None)
+        return [(_("Probeer het over een minuut opnieuw."), None), told, home]
     return [(_("Zoek wat je nodig hebt"), url_for("search.results")), home]
 
 
@@ -81,10 +87,13 @@ def _texts() -> dict[int, tuple[str, str]]:
             _("Dit formulier is verlopen"),
             _("We konden niet nagaan of dit van jou kwam. Er is niets veranderd."),
         ),
-        403: (_("Dit kan niet met jouw rol"), _("Je kunt dit lezen, maar deze handeling is voor iemand anders.")),
+        403: (
+            _("Dit kan niet met jouw rol"),
+            _("Deze handeling is voor iemand anders. Er is niets veranderd. Heb je de rol nodig? Vraag je beheerder."),
+        ),
         404: (
             _("Deze pagina is er niet"),
-            _("Het adres klopt niet, of de pagina is niet voor jou bedoeld."),
+            _("Kijk het adres na. Klopt het, dan is de pagina weg of niet voor jou bedoeld."),
         ),
         405: (_("Dit kan hier niet"), _("Deze pagina kent die handeling niet. Er is niets veranderd.")),
         409: (
@@ -93,10 +102,16 @@ def _texts() -> dict[int, tuple[str, str]]:
         ),
         413: (
             _("Dit is te groot"),
-            _("Er kan niet meer dan %(size)s kB tegelijk binnenkomen. Er is niets bewaard.", size=_max_kb()),
+            _("Er kan niet meer dan %(size)s kB tegelijk binnenkomen. Dit is niet bewaard.", size=_max_kb()),
         ),
-        422: (_("Hier klopt iets niet"), _("We konden dit niet bewaren. Kijk na wat je hebt ingevuld.")),
-        429: (_("Even wachten"), _("Er kwamen te veel verzoeken achter elkaar.")),
+        422: (
+            _("Hier klopt iets niet"),
+            _("We konden dit niet bewaren. Wat er al stond, is niet veranderd. Kijk na wat je hebt ingevuld."),
+        ),
+        429: (
+            _("Even wachten"),
+            _("Er kwam te veel achter elkaar. Het laatste is niet verwerkt; wat al bewaard was, is veilig."),
+        ),
         500: (
             _("Er ging iets mis bij ons"),
             _("Wat al bewaard was, is veilig. De beheerder ziet dat dit gebeurde."),

@@ -1,13 +1,14 @@
 """Language of the page, and dates and numbers in it. Dutch first: it is the fallback of every choice."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
 from flask import Flask, g, has_app_context, request
-from flask_babel import Babel, format_decimal, get_domain, get_locale
+from flask_babel import Babel, force_locale, format_decimal, get_domain, get_locale
 from flask_babel import gettext as _
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -28,6 +29,20 @@ def current_locale() -> str:
         if found:
             g.locale = known
     return known
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Say everything in this language meanwhile, whoever asks."""
+    kept = {name: g.pop(name, None) for name in ("locale", "catalogue")}
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        for name, value in kept.items():
+            g.pop(name, None)
+            if value is not None:
+                setattr(g, name, value)
 
 
 def init_app(app: Flask, *, chosen: Callable[[], str | None], default: str) -> None:

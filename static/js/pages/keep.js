@@ -13,6 +13,7 @@ const PAUSE = 1500; // after the last key
 const AT_MOST = 8000; // while somebody types on and on
 const RETRY = [2000, 4000, 8000, 15000, 30000];
 const SMALL = 60_000; // what a browser still sends for a page that is gone
+const NOT_SENT = new Set(["csrf_token", "desk", "action"]); // with a copy: the page it goes through has its own
 const NOT_KEPT = new Set(["csrf_token", "action"]);
 
 local.forgetSaved();
@@ -31,6 +32,8 @@ function start(form) {
   let sending = false;
   let shown = "";
   let leaving = false;
+  let pressed = null; // a button, while there was no connection
+  let isThrough = false; // something came through since
   let underway = Promise.resolve();
 
   const body = () => {
@@ -41,6 +44,7 @@ function start(form) {
   const fields = () => [...new FormData(form)].filter(([name]) => !NOT_KEPT.has(name));
 
   function show(state) {
+    if (pressed) state = "waits";
     place.hidden = false;
     for (const line of place.children) line.hidden = line.dataset.keptState !== state;
     if (state === "kept") place.querySelector("[data-kept-at]").textContent = written(new Date());
@@ -114,8 +118,33 @@ function start(form) {
     timer = setTimeout(send, state === "again" && failures < 3 ? 0 : RETRY[Math.min(failures, RETRY.length) - 1]);
   }
 
+  /** Send the form by itself when there is a connection again: what was pressed then happens, meeting others' texts too. */
+  function wait(event) {
+    event.preventDefault();
+    pressed = event.submitter;
+    local.keep(owner, of, desk, fields());
+    show("waits");
+    setTimeout(goOn, RETRY[1]);
+  }
+
+  async function goOn() {
+    if (!pressed) return send();
+    const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+    if (!pressed) return; // two of these ran
+    if (!answer?.ok) {
+      setTimeout(goOn, RETRY[1]);
+      return;
+    }
+    const button = pressed;
+    pressed = null;
+    isThrough = true;
+    form.requestSubmit(button);
+  }
+
   form.addEventListener("input", changed);
   form.addEventListener("submit", (event) => {
+    if (!navigator.onLine && !isThrough) return wait(event);
+    isThrough = false;
     clearTimeout(timer);
     // Until a page says that it is saved, the copy on this device stays.
     if (safe !== number) local.keep(owner, of, desk, fields());
@@ -133,7 +162,7 @@ function start(form) {
   window.addEventListener("pageshow", () => {
     leaving = false; // back on this page, from the browser's own memory
   });
-  window.addEventListener("online", send);
+  window.addEventListener("online", goOn);
   document.addEventListener("visibilitychange", () => document.hidden && send());
   // A page that came back without having saved holds what nobody keeps yet.
   if (form.hasAttribute("data-unsent") || form.hasAttribute("data-taken")) changed();
@@ -164,9 +193,12 @@ function restore(form, copy) {
   again.method = "post";
   again.action = form.getAttribute("action"); // the buttons are called action too
   again.hidden = true;
-  const fields = copy.fields.filter(([name]) => !["csrf_token", "desk", "action"].includes(name));
+  const fields = copy.fields.filter(([name]) => !NOT_SENT.has(name));
   const token = form.elements.csrf_token.value;
-  for (const [name, value] of [["csrf_token", token], ["desk", copy.desk], ["action", "continue"], ...fields]) {
+  // What was begun without a connection has a few fields; the others are as this page has them.
+  const own = new Set(fields.map(([name]) => name));
+  const others = copy.isBegun ? [...new FormData(form)].filter(([name]) => !own.has(name) && !NOT_SENT.has(name)) : [];
+  for (const [name, value] of [["csrf_token", token], ["desk", copy.desk], ["action", "continue"], ...fields, ...others]) {
     const field = document.createElement("textarea");
     field.name = name;
     field.value = value;

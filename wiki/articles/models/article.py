@@ -134,7 +134,9 @@ class Article(Base):
         if self.state in SHOWN and before_publication:
             self.change = stage
         else:
-            self.state, self.change, self.change_from = stage, None, None
+            self.state, self.change = stage, None
+            # Of what is archived, somebody may submit the change that was under way: it stays theirs.
+            self.change_from = None if self.head is self.published else self.change_from
         if self.state != Stage.NEEDS_REVIEW:
             self.review_reason, self.review_since = None, None
         if stage != Stage.IN_REVIEW:

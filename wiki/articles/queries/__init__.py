@@ -5,8 +5,15 @@ Nothing here reads `AuthorSeal`: whose an article is comes from `policy`, and pa
 
 from wiki.articles.queries.cards import card, cards
 from wiki.articles.queries.coauthors import Asked, CoAuthors, asked, co_authors
-from wiki.articles.queries.duplicates import merged_in, merged_into
+from wiki.articles.queries.duplicates import merged_in, merged_into, moved_into
 from wiki.articles.queries.lists import counts, fresh, in_block, in_domain, listed, mine, with_tag
+from wiki.articles.queries.practice_cards import (
+    addresses_in,
+    may_be_on_cards,
+    practice_card,
+    practice_cards,
+    readable,
+)
 from wiki.articles.queries.reading import (
     addresses_before,
     behind,
@@ -16,6 +23,7 @@ from wiki.articles.queries.reading import (
     moved_to,
     newest_shown,
     page,
+    page_at,
     preview,
     sources_of,
     translations,
@@ -30,6 +38,7 @@ from wiki.articles.queries.shown import (
     Known,
     MetaDiff,
     Named,
+    PracticeCard,
     RevisionRow,
     SourceLine,
     TagLink,
@@ -51,12 +60,14 @@ __all__ = [
     "Known",
     "MetaDiff",
     "Named",
+    "PracticeCard",
     "RevisionRow",
     "SourceLine",
     "TagLink",
     "Unsaved",
     "Wanted",
     "addresses_before",
+    "addresses_in",
     "asked",
     "behind",
     "by_slug",
@@ -74,14 +85,20 @@ __all__ = [
     "kept_templates",
     "known",
     "listed",
+    "may_be_on_cards",
     "merged_in",
     "merged_into",
     "mine",
+    "moved_into",
     "moved_to",
     "newest_shown",
     "own_byline",
     "page",
+    "page_at",
+    "practice_card",
+    "practice_cards",
     "preview",
+    "readable",
     "revision",
     "sources_of",
     "template_for",

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from wiki.articles.lifecycle import HIDDEN, ONLINE, Stage
@@ -89,6 +89,11 @@ def _card_of(row: Any, today: date) -> Card:
 def is_overdue(state: str, verified_until: date | None, today: date) -> bool:
     """Whether nobody confirmed of late that an article holds: its date is past, or it needs review."""
     return state == Stage.NEEDS_REVIEW or (verified_until is not None and verified_until < today)
+
+
+def overdue_on(today: date) -> ColumnElement[bool]:
+    """The same for a statement."""
+    return or_(Article.state == Stage.NEEDS_REVIEW, Article.verified_until < today)
 
 
 def _online(state: str, published_id: int | None) -> str:

@@ -21,3 +21,9 @@ def merged_in(session: Session, actor: Actor, article: Article) -> tuple[Named, 
     query = select(Article.slug, Article.title, Article.language).order_by(Article.title, Article.id)
     rows = session.execute(query.where(Article.merged_into_id == article.id, policy.visible_to(actor)))
     return tuple(Named(*row) for row in rows)
+
+
+def moved_into(session: Session, actor: Actor, slug: str) -> Named | None:
+    """The article that the address of another leads to since they were merged, for whoever may read it."""
+    merged = session.scalar(select(Article.merged_into_id).where(Article.slug == slug))
+    return merged_into(session, actor, merged) if merged else None

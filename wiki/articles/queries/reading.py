@@ -44,14 +44,18 @@ def known(session: Session, actor: Actor, slug: str) -> Known:
     row = session.connection().execute(query, {"slug": slug, "reader": actor.id or 0}).one_or_none()
     if row is None:
         raise NotFound(slug)
-    article_id, state, change, revision_id, number, is_author, is_editor, is_reviewer, places, merged_into = row
+    article_id, state, change, revision_id, number, is_author, is_editor, is_reviewer, places, merged_into, audience = (
+        row
+    )
     domains = (places or "").split(",")
     parts = policy.parts_of(actor, is_author=is_author, is_editor=is_editor, is_reviewer=is_reviewer, domains=domains)
-    return Known(article_id, slug, state, change or state, revision_id, number or 0, parts, merged_into)
+    return Known(article_id, slug, state, change or state, revision_id, number or 0, parts, audience, merged_into)
 
 
 @lru_cache(maxsize=256)
-def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, int, bool, bool, bool, str, int | None]:
+def _known_to(
+    like: Actor, dialect: str
+) -> Select[int, str, str | None, int, int, bool, bool, bool, str, int | None, str]:
     """The statement of `known` for everybody with the grants of `like`: building it costs as much as running it."""
     return select(
         Article.id,
@@ -64,6 +68,7 @@ def _known_to(like: Actor, dialect: str) -> Select[int, str, str | None, int, in
         policy.reviewed_by_account(bindparam("reader", type_=Integer)),
         joined_domains(dialect),
         Article.merged_into_id,
+        Article.audience,
     ).where(Article.slug == bindparam("slug"), policy.visible_to(like))
 
 
@@ -82,6 +87,20 @@ def page(session: Session, actor: Actor, article_id: int, today: date) -> Articl
 def preview(session: Session, actor: Actor, article: Article, revision: Revision, today: date) -> ArticlePage:
     """The same page for a revision that readers do not have; the caller has asked whether the actor may see it."""
     return _article_page(session, actor, article, revision, today)
+
+
+def page_at(session: Session, actor: Actor, slug: str, today: date) -> ArticlePage:
+    """The page that the actor gets at this address: what readers have, else the newest text as far as it is theirs to
+    see. Raises NotFound."""
+    article, parts = by_slug(session, actor, slug)
+    return _article_page(session, actor, article, shown_at(session, actor, article, parts), today)
+
+
+def shown_at(session: Session, actor: Actor, article: Article, parts: Collection[Part]) -> Revision:
+    """The text of that page."""
+    if article.published is not None and policy.is_visible(session, actor, article):
+        return article.published
+    return newest_shown(article, parts)
 
 
 def by_slug(session: Session, actor: Actor, slug: str) -> tuple[Article, frozenset[Part]]:

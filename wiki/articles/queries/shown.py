@@ -8,6 +8,7 @@ from sqlalchemy import Select
 
 from wiki.articles.diffs import SectionDiff
 from wiki.articles.lifecycle import ONLINE, Part, Stage
+from wiki.articles.practice_card import CardPart
 from wiki.taxonomy.data import ArticleType, Block, Domain, Label
 
 Ids = Select[int]
@@ -99,6 +100,27 @@ class ArticlePage(Card):
 
 
 @dataclass(frozen=True, slots=True)
+class PracticeCard(Card):
+    """An article in one look: as much of its parts as the paper holds; `is_cut` where that is not all of them."""
+
+    number: int
+    review_reason: str | None
+    parts: tuple[CardPart, ...]
+    is_cut: bool
+    is_purged: bool
+    address: str
+
+    @property
+    def address_on_paper(self) -> str:
+        return without_scheme(self.address)
+
+
+def without_scheme(address: str) -> str:
+    """An address as people read it and type it."""
+    return address.partition("://")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What has to be known before an article is shown: cheap, and enough to answer an unchanged page with 304."""
 
@@ -109,6 +131,7 @@ class Known:
     revision_id: int
     generation: int
     parts: frozenset[Part]
+    audience: str
     merged_into_id: int | None = None
 
     @property

@@ -70,7 +70,7 @@ def _leave_to_its_writer(session: Session, article: Article) -> None:
     """Go on from what readers had: a change that was under way when the article was archived is for who wrote it to
     submit, and stays in the history."""
     if article.published is not None and article.head is not article.published:
-        article.head = article.published
+        article.head, article.change_from = article.published, None
         keep_links(session, article, link_targets(session, article.head.text))
 
 

@@ -6,6 +6,7 @@ blueprint = Blueprint("articles", __name__)
 
 from wiki.articles.views import (  # noqa: E402  each adds its routes to the blueprint
     browsing,
+    cards,
     checking,
     coauthors,
     moving,
@@ -17,12 +18,15 @@ from wiki.articles.views import (  # noqa: E402  each adds its routes to the blu
     unsaved,
     writing,
 )
+from wiki.articles.views.explaining import init_app  # noqa: E402
 
 __all__ = [
     "blueprint",
     "browsing",
+    "cards",
     "checking",
     "coauthors",
+    "init_app",
     "moving",
     "preview",
     "reading",

@@ -1,9 +1,9 @@
 """The article page: read far more than anything else, so it is answered from as little as possible.
 
 What is the same for every reader is rendered once and kept per published revision, locale and circle of readers;
-what changes for anybody raises the generation, which is part of every key and of the ETag. For whoever only reads,
-the page around it is kept as well, with two holes: the reader's own name and the token of their forms. An unchanged
-page costs two statements and no template.
+what changes for anybody, the list of words among it, raises the generation, which is part of every key and of the ETag.
+For whoever only reads, the page around it is kept as well, with three holes: the reader's own name, the token of their
+forms, and the key of what their device keeps. An unchanged page costs two statements and no template.
 """
 
 import hashlib
@@ -23,14 +23,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from wiki import __version__, database
 from wiki.accounts.identity import actor, open_for_reading
 from wiki.accounts.policy import Action, Actor, may
-from wiki.articles import order, policy, queries, services
+from wiki.articles import devices, order, policy, queries, services
 from wiki.articles.forms import BylineForm
 from wiki.articles.lifecycle import ONLINE, WRITERS, Part, Stage
 from wiki.articles.queries import ArticlePage, Known
 from wiki.articles.services.byline import Byline
 from wiki.articles.views import blueprint
+from wiki.articles.views.explaining import explained
 from wiki.database import now
 from wiki.errors import Invalid, NotFound
+from wiki.web import copies, icons
+from wiki.web.assets import asset
 from wiki.web.display import contrast, display_key, form_token, has_messages, theme
 from wiki.web.flow import done, today
 from wiki.web.ground import Ground, ground
@@ -39,7 +42,7 @@ from wiki.web.session import db, transaction
 
 log = logging.getLogger("wiki.articles")
 # Made anew by every process, so that no text can hold them.
-NAME_HOLE, TOKEN_HOLE = secrets.token_hex(16), secrets.token_hex(16)
+NAME_HOLE, TOKEN_HOLE, DEVICE_HOLE = secrets.token_hex(16), secrets.token_hex(16), secrets.token_hex(16)
 
 
 @blueprint.get("/a/<slug>")
@@ -107,22 +110,32 @@ def _for_reading(reader: Actor, known: Known) -> str:
 
     def make() -> str:
         nobody = replace(reader, display_name=NAME_HOLE)
-        html = _article(*_kept_page(reader, known), known, actor=nobody, csrf_token=lambda: TOKEN_HOLE)
+        owner = DEVICE_HOLE if reader.is_signed_in else ""
+        html = _article(
+            *_kept_page(reader, known), known, actor=nobody, csrf_token=lambda: TOKEN_HOLE, device_owner=owner
+        )
         if token in html:
             raise RuntimeError("a form on the reading page has the token of one reader")
-        return html
+        return icons.within(html, asset(icons.SPRITE))
 
     html: str = ground().kept_pages.get(key, make)
-    return html.replace(NAME_HOLE, escape(reader.display_name)).replace(TOKEN_HOLE, token)
+    filled = html.replace(NAME_HOLE, escape(reader.display_name)).replace(TOKEN_HOLE, token)
+    return filled.replace(DEVICE_HOLE, copies.owner(reader.id))
 
 
 def _kept_page(reader: Actor, known: Known) -> tuple[ArticlePage, Markup]:
     def make() -> tuple[ArticlePage, Markup]:
         page = queries.page(db(), reader, known.id, today())
-        return page, Markup(render_template("articles/_article.html", page=page))  # noqa: S704  a template's own output
+        return page, _drawn(page)
 
     found: tuple[ArticlePage, Markup] = ground().kept_pages.get(_key(reader, known), make)
     return found
+
+
+def _drawn(page: ArticlePage) -> Markup:
+    page, terms = explained(page)
+    html = render_template("articles/_article.html", page=page, terms=terms)
+    return Markup(html)  # noqa: S704  a template's own output
 
 
 def _key(reader: Actor, known: Known) -> tuple[object, ...]:
@@ -147,6 +160,7 @@ def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -
         can_flag=policy.can_do("flag", known, parts),
         can_curate=policy.can_curate(known, parts),
         can_see_history=actor().is_signed_in,
+        can_keep=devices.can_keep(actor(), known.state, known.audience) and not page.is_purged,
         can_report=may(actor(), Action.TAKE_PART),
         can_hide=policy.can_do("hide", known, parts),
         **instead,
@@ -164,7 +178,7 @@ def _unpublished(reader: Actor, slug: str) -> str:
     return render_template(
         "articles/read.html",
         page=page,
-        article_html=Markup(render_template("articles/_article.html", page=page)),  # noqa: S704  as above
+        article_html=_drawn(page),
         own=bool(WRITERS & parts),
         pending=article.stage,
         can_edit=policy.can_do("save", article, parts),

@@ -24,7 +24,7 @@ from wiki.articles.views.desk import Desk, own_seal, page
 from wiki.articles.views.unsaved import address_now, forget_saved, taken_up
 from wiki.database import now
 from wiki.errors import Invalid, NotAllowed, NotFound, Taken
-from wiki.taxonomy.data import TYPES, ArticleType, enabled_domains
+from wiki.taxonomy.data import BLOCKS, TYPES, ArticleType, enabled_domains
 from wiki.web import copies, desks
 from wiki.web.fields import WAS
 from wiki.web.flow import done
@@ -306,10 +306,17 @@ def _begin_with_template(form: WriteForm, kind: ArticleType) -> None:
 
 
 def _first_values() -> dict[str, Any]:
-    domains = sorted(actor().domains)
-    title = request.args.get("title", "")[:200]
-    role_name = last_role_name(db(), actor())
-    return {"title": title, "domains": domains, "language": "nl", "role_name": role_name, "base": 0}
+    """What a new article begins with; a link may have chosen a title, a domain and a building block."""
+    wanted = request.args
+    offered = {domain.slug for domain in enabled_domains(ground().settings.optional_domains)}
+    return {
+        "title": wanted.get("title", "")[:200],
+        "domains": [wanted["domain"]] if wanted.get("domain") in offered else sorted(actor().domains),
+        "blocks": [wanted["block"]] if wanted.get("block") in BLOCKS else [],
+        "language": "nl",
+        "role_name": last_role_name(db(), actor()),
+        "base": 0,
+    }
 
 
 def _values(article: Article, questions: Iterable[ReviewQuestion]) -> dict[str, Any]:

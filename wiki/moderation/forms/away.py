@@ -22,8 +22,8 @@ class DayField(DateField):
 
 class HandOverForm(Form):
     SENTENCES = {  # noqa: RUF012  read only
-        "past": _l("Deze dag is al voorbij."),
-        "before": _l("Deze dag ligt voor de eerste."),
+        "past": _l("Deze dag is al voorbij. Kies vandaag of later."),
+        "before": _l("Deze dag ligt voor de eerste. Kies een latere dag."),
         "too-long": _l("Houd het op hoogstens een jaar."),
     }
 

@@ -14,7 +14,7 @@ class RestingForm(Form):
 
     SENTENCES = {  # noqa: RUF012  read only
         "unknown": _l("Kies iets uit de lijst."),
-        "too-many": _l("Een artikel rust op hoogstens 10 bronnen."),
+        "too-many": _l("Een artikel rust op hoogstens 10 bronnen. Haal er eerst een weg."),
     }
 
     source = SelectField(_l("Bron"), coerce=int)
@@ -30,8 +30,8 @@ def resting_form(others: Iterable[tuple[int, str]]) -> RestingForm:
 class SourceForm(Form):
     SENTENCES = {  # noqa: RUF012  read only
         "missing": _l("Vul dit in."),
-        "too-long": _l("Dit is te lang."),
-        "taken": _l("Er is al een bron met deze titel."),
+        "too-long": _l("Dit is te lang. Maak het korter."),
+        "taken": _l("Er is al een bron met deze titel. Wijzig die, of kies een andere titel."),
         "no-address": _l("Een adres begint met https:// of http://."),
     }
 

@@ -24,7 +24,7 @@ class DecisionForm(Form):
         "open": _l(
             "Zeg eerst bij elke bevinding of het een persoonsgegeven is, of zet het artikel terug met een vraag."
         ),
-        "not-yours": _l("Dit raakt een domein dat een andere moderator beoordeelt."),
+        "not-yours": _l("Dit raakt een domein dat een andere moderator beoordeelt. Laat dat domein zoals het was."),
     }
 
     base = IntegerField(widget=HiddenInput(), validators=[InputRequired()])

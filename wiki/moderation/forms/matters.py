@@ -18,7 +18,7 @@ class AskForm(Form):
     SENTENCES = {  # noqa: RUF012  read only
         "needed": _l("Schrijf op waarom."),
         "too-long": _l("Houd het op hoogstens 1000 tekens."),
-        "asked": _l("Dit is al gevraagd en wacht op een besluit."),
+        "asked": _l("Dit is al gevraagd en wacht op een besluit. Je hoeft niets te doen."),
         "chosen": _l("Kies minstens één versie."),
         "unknown": _l("Kies iets uit de lijst."),
         "shown": SHOWN,

@@ -11,11 +11,13 @@ from wtforms.widgets import HiddenInput
 from wiki.web.fields import Form
 
 REFUSED = {
-    "unknown": _l("Er is geen artikel met dat adres dat jij mag lezen."),
+    "unknown": _l("Er is geen artikel met dat adres dat jij mag lezen. Kijk het adres na, of zoek op de titel."),
     "same": _l("Dat is dit artikel zelf. Kies een ander."),
-    "not-yours": _l("Dat artikel staat in een domein dat een andere moderator beoordeelt."),
+    "not-yours": _l(
+        "Dat artikel staat in een domein dat een andere moderator beoordeelt. Vraag die om samen te voegen."
+    ),
     "own": _l("Aan dat artikel schreef je mee. Een andere moderator voegt het samen."),
-    "state": _l("Dat artikel is niet gepubliceerd, of al samengevoegd."),
+    "state": _l("Dat artikel is niet gepubliceerd, of al samengevoegd. Kies een ander."),
     "other-language": _l("Dat artikel is in een andere taal. Een vertaling blijft een eigen artikel."),
 }
 
@@ -28,7 +30,7 @@ class MergingForm(Form):
             "Er ligt al een wijziging van dit artikel klaar. Neem er nu geen tekst bij, of wacht tot die is beoordeeld."
         ),
         "narrower": _l("Het andere artikel is voor minder mensen. Er kan geen tekst mee."),
-        "needed": _l("Dit onderdeel mag niet leeg zijn."),
+        "needed": _l("Dit onderdeel mag niet leeg zijn. Kies een van de teksten."),
         "undescribed": _l("Hier staat een afbeelding zonder beschrijving. Neem deze tekst zo niet over."),
         "too-long": _l("Samen is dit te lang voor één artikel. Kies minder tekst."),
     }

@@ -10,11 +10,13 @@ from wiki.web.fields import Form, LineField, TextField
 
 SENTENCES = {
     "which": _l("Kies wat er aan de hand is."),
-    "not-safety": _l("Meteen verbergen kan alleen bij Onveilig of Persoonsgegevens."),
+    "not-safety": _l(
+        "Meteen verbergen kan alleen bij Onveilig of Persoonsgegevens. Kies een van die twee, of alleen Melden."
+    ),
     "needed": _l("Zeg in één zin wat er aan de hand is."),
     "too-long": _l("Houd het op hoogstens 500 tekens."),
     "which-other": _l("Geef de titel of het adres van het andere artikel."),
-    "no-such": _l("Een ander artikel met deze titel of dit adres vinden we niet."),
+    "no-such": _l("Dat artikel vinden we niet. Kijk het na, of geef het adres dat met /a/ begint."),
     "several": _l("Er zijn meer artikelen met deze titel. Geef het adres, dat met /a/ begint."),
     "no-answer": _l("Een vraag is pas dubbel als een ander artikel antwoord geeft. Noem dat artikel."),
     "unknown": _l("Kies een besluit."),

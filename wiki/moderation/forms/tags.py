@@ -13,7 +13,7 @@ class TagForm(Form):
         "no-slug": _l("Gebruik ook letters of cijfers."),
         "too-long": _l("Houd een trefwoord op hoogstens 40 tekens."),
         "is-other": _l("Zo heet al een ander trefwoord. Voeg de twee samen."),
-        "known": _l("Dit woord hoort al bij dit trefwoord."),
+        "known": _l("Dit woord hoort al bij dit trefwoord. Je hoeft niets te doen."),
         "same": _l("Dat is dit trefwoord zelf. Kies een ander."),
         "fixed": _l("Dit trefwoord bepaalt hoe lang kennis geldig blijft. Voeg het andere trefwoord hierin samen."),
     }

@@ -47,9 +47,12 @@ def why_not_change(article: Article, kind: str, tag: str, having: Collection[Par
     return next((code for code, holds in stands.items() if holds), None)
 
 
-def why_not_undo(article: Article, kind: str, expected: Collection[str], having: Collection[Part]) -> str | None:
-    """The same for putting back what was done: `expected` are the tags that it left the article with."""
-    is_archived = article.state == Stage.ARCHIVED and article.merged_into_id is None
+def why_not_undo(
+    article: Article, kind: str, expected: Collection[str], having: Collection[Part], *, was_published: bool
+) -> str | None:
+    """The same for putting back what was done: `expected` are the tags that it left the article with. What readers were
+    given since and do not have any more was taken from them by a later decision, which stands."""
+    is_archived = article.state == Stage.ARCHIVED and article.merged_into_id is None and not was_published
     as_left = is_archived if kind == ARCHIVE else {each.slug for each in article.tags} == set(expected)
     return next((code for code, holds in {**_not_for(having), "changed": not as_left}.items() if holds), None)
 

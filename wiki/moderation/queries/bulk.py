@@ -11,7 +11,7 @@ from wiki.accounts.policy import Actor
 from wiki.articles import policy as articles
 from wiki.articles import queries
 from wiki.articles.lifecycle import Part
-from wiki.articles.models import Article, ArticleDomain
+from wiki.articles.models import Article, ArticleDomain, Review
 from wiki.articles.queries import Card
 from wiki.articles.queries.cards import WITH_LEAD
 from wiki.errors import NotFound
@@ -139,12 +139,22 @@ def why_not_undone(
     having, tags = parts(session, actor, listed), tags_before(session, found)
     asked = known(session, [found.tag]).get(found.tag)
     change = {asked.slug} if asked else set()
+    since = _published_since(session, found, having)
     return {
         article.id: policy.why_not_undo(
-            article, found.kind, _left_with(found, article, tags, change), having[article.id]
+            article,
+            found.kind,
+            _left_with(found, article, tags, change),
+            having[article.id],
+            was_published=article.id in since,
         )
         for article in listed
     }
+
+
+def _published_since(session: Session, found: BulkChange, ids: Collection[int]) -> set[int]:
+    decided = select(Review.article_id).where(Review.decision == "published", Review.at > found.at)
+    return set(session.scalars(decided.where(Review.article_id.in_(ids))))
 
 
 def tags_before(session: Session, found: BulkChange) -> dict[str, Tag]:

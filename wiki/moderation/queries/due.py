@@ -12,7 +12,7 @@ from wiki.articles import policy
 from wiki.articles.lifecycle import ONLINE, WRITERS, Part, Stage
 from wiki.articles.models import Article, ArticleReading, ArticleReviewer
 from wiki.articles.queries import Card, card
-from wiki.articles.queries.cards import WITH_TEXT
+from wiki.articles.queries.cards import WITH_TEXT, overdue_on
 from wiki.errors import NotFound
 from wiki.moderation.policy.curation import require_moderator
 
@@ -47,7 +47,7 @@ def number_overdue(session: Session, actor: Actor, today: date) -> int:
     if not actor.can_review and session.scalar(asked) is None:
         return 0
     shown = and_(
-        or_(policy.moderated_by(actor), _named(actor)), ~policy.written_by(actor), _is_shown(), _is_past(today)
+        or_(policy.moderated_by(actor), _named(actor)), ~policy.written_by(actor), _is_shown(), overdue_on(today)
     )
     return session.scalar(select(func.count()).select_from(Article).where(shown)) or 0
 
@@ -55,7 +55,7 @@ def number_overdue(session: Session, actor: Actor, today: date) -> int:
 def due(actor: Actor, today: date, notice: timedelta) -> Select[int]:
     """Ids of what this actor may look at again, where they moderate or were named: what needs review or is past its
     date first, and of that what is read most; then what comes soon."""
-    is_past = _is_past(today)
+    is_past = overdue_on(today)
     counted = select(func.coalesce(func.sum(ArticleReading.count), 0)).where(
         ArticleReading.article_id == Article.id, ArticleReading.month >= today - READ_DURING
     )
@@ -126,10 +126,6 @@ def _row(article: Article, parts: frozenset[Part], today: date, archive_after: t
 
 def _is_shown() -> ColumnElement[bool]:
     return Article.state.in_(ONLINE)
-
-
-def _is_past(today: date) -> ColumnElement[bool]:
-    return or_(Article.state == Stage.NEEDS_REVIEW, Article.verified_until < today)
 
 
 def _named(actor: Actor) -> ColumnElement[bool]:

@@ -2,6 +2,8 @@
 decides."""
 
 from wiki.search.queries.explained import Explanation, explanation
+from wiki.search.queries.glossary import glossary
+from wiki.search.queries.offering import examples, finds
 from wiki.search.queries.page import Asked, Found, Reader, Results, find, newest, results
 from wiki.search.queries.refining import Facet, FacetValue
 from wiki.search.queries.similar import similar
@@ -14,8 +16,11 @@ __all__ = [
     "Found",
     "Reader",
     "Results",
+    "examples",
     "explanation",
     "find",
+    "finds",
+    "glossary",
     "newest",
     "results",
     "similar",

@@ -198,9 +198,14 @@ def _page(answer: Answer | None, number: int) -> Paged[Place]:
 
 
 def _is_ahead(answer: Answer | None, asked: Asked) -> bool:
-    if answer is None or asked.page > 1 or _sort(asked) != SORTS[0] or len(answer.places) < 2 or not answer.plan.words:
+    if answer is None or asked.page > 1 or _sort(asked) != SORTS[0] or not answer.plan.words:
         return False
-    return answer.places[0].score >= AHEAD * answer.places[1].score
+    return is_ahead([place.score for place in answer.places])
+
+
+def is_ahead(scores: Sequence[float]) -> bool:
+    """Whether the first of several hits is so far ahead that it is the answer. Of one hit alone nothing is known."""
+    return len(scores) > 1 and scores[0] >= AHEAD * scores[1]
 
 
 def _looked_for(query: Query, plan: Plan | None) -> tuple[str, ...]:

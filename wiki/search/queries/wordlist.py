@@ -28,11 +28,11 @@ def synonyms(session: Session) -> Synonyms:
     """The list as search looks things up in it, as of this moment: one cheap statement tells whether the one that was
     made last still holds, in whichever process somebody changed it."""
     engine = session.connection().engine
-    version = _version(session)
+    newest = version(session)
     with _lock:
         known = _kept.get(engine)
-    if known is None or known[0] != version:
-        known = version, Synonyms(map(_meaning, session.scalars(select(Headword).order_by(Headword.id))))
+    if known is None or known[0] != newest:
+        known = newest, Synonyms(map(_meaning, session.scalars(select(Headword).order_by(Headword.id))))
         with _lock:
             _kept[engine] = known
     return known[1]
@@ -61,7 +61,8 @@ def headword(session: Session, headword_id: int, *, actor: Actor) -> Headword:
     return found
 
 
-def _version(session: Session) -> Version:
+def version(session: Session) -> Version:
+    """Changes with the list; asking it costs one cheap statement."""
     count, newest = session.connection().execute(_COUNT_AND_NEWEST).one()
     return count, newest
 

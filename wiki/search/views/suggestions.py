@@ -3,21 +3,12 @@
 from flask import render_template, request
 
 from wiki.accounts.identity import actor, open_for_reading, require_sign_in
-from wiki.articles import policy
-from wiki.articles import queries as articles
-from wiki.search import analysis, past, standing, suggestions, visibility
-from wiki.search.engine import Rebuilding
-from wiki.search.indexing import engine_of
+from wiki.search import past, queries, suggestions
 from wiki.search.queries import wordlist
 from wiki.search.views.blueprint import blueprint
 from wiki.web.flow import today
 from wiki.web.ground import ground
-from wiki.web.kept import Kept
 from wiki.web.session import db
-
-KEPT = 4096
-
-_found: Kept[bool] = Kept(KEPT)
 
 
 @blueprint.get("/search/suggestions", endpoint="suggestions")
@@ -44,16 +35,4 @@ def offer_titles() -> str:
 
 
 def _finds(text: str) -> bool:
-    """Whether whoever asks would find something with this text; looked up once for all who see the same articles."""
-    settings, who = ground().settings, actor()
-
-    def look() -> bool:
-        listed = visibility.listed(db(), who)
-        return engine_of(settings).read(lambda index: standing.finds(index, analysis.words(text), listed))
-
-    try:
-        state = engine_of(settings).read(lambda index: index.name)
-        key = (settings.instance, policy.visibility_key(who), articles.generation(db()), state, text)
-        return _found.get(key, look)
-    except Rebuilding:
-        return False
+    return queries.finds(db(), settings=ground().settings, actor=actor(), text=text)

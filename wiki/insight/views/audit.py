@@ -4,21 +4,21 @@ import csv
 import io
 from collections.abc import Iterator
 
-from flask import Blueprint, render_template, request, stream_with_context
+from flask import render_template, request, stream_with_context
 from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.accounts.policy import Role
-from wiki.insight import forms, queries
-from wiki.insight.queries import Line
+from wiki.insight import forms
+from wiki.insight.queries import audit as queries
+from wiki.insight.queries.audit import Line
+from wiki.insight.views.blueprint import blueprint
 from wiki.web.paging import page_number
 from wiki.web.session import db
 
 # What a spreadsheet takes for a formula when a cell begins with it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("at", "action", "subject", "role", "who", "detail")
-
-blueprint = Blueprint("insight", __name__)
 
 
 @blueprint.get("/audit")

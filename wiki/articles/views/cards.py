@@ -1,0 +1,94 @@
+"""The practice card: one on a phone or on A6, and many of them, eight to an A4."""
+
+from flask import render_template, request, url_for
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from wiki.accounts.identity import actor, open_for_reading
+from wiki.articles import queries
+from wiki.articles.views import blueprint
+from wiki.errors import NotFound
+from wiki.taxonomy.data import Domain, enabled_domains
+from wiki.web import qr
+from wiki.web.addresses import whole_address
+from wiki.web.flow import today
+from wiki.web.ground import ground
+from wiki.web.paging import page_number, paged
+from wiki.web.session import db
+
+CARDS_A_SHEET = 8
+MOST_CARDS = 80
+
+
+@blueprint.get("/a/<slug>/card")
+@open_for_reading
+def card(slug: str) -> Response | str:
+    """The same page on a phone and on paper."""
+    found = queries.practice_card(db(), actor(), slug, today(), _address)
+    kept = queries.moved_into(db(), actor(), slug)
+    if kept is not None:
+        return redirect(url_for("articles.card", slug=kept.slug))
+    return render_template("articles/card.html", card=found, code=qr.code)
+
+
+@blueprint.get("/cards")
+@open_for_reading
+def cards() -> str:
+    """The cards asked for, or all of a domain, ready to print."""
+    asked, domain = _asked(), _domain()
+    is_whole = domain is not None and not asked and "chosen" not in request.args
+    slugs = queries.addresses_in(db(), actor(), domain.slug, MOST_CARDS + 1) if domain and is_whole else asked
+    found = queries.practice_cards(db(), actor(), slugs[:MOST_CARDS], today(), _address)
+    return render_template(
+        "articles/cards.html",
+        sheets=tuple(found[at : at + CARDS_A_SHEET] for at in range(0, len(found), CARDS_A_SHEET)),
+        number=len(found),
+        absent=len(slugs[:MOST_CARDS]) - len(found),
+        most=MOST_CARDS if len(slugs) > MOST_CARDS else None,
+        domain=domain,
+        chosen=[each.slug for each in found],
+        code=qr.code,
+    )
+
+
+@blueprint.get("/cards/choice")
+@open_for_reading
+def choose_cards() -> str:
+    """Which cards: what was ticked stays so, on whatever page of the list it is."""
+    domain, asked = _domain(), _asked()[:MOST_CARDS]
+    page = paged(db(), queries.may_be_on_cards(actor(), domain.slug if domain else None), page_number())
+    listed = queries.cards(db(), page.items, today())
+    elsewhere = set(asked) - {each.slug for each in listed}
+    return render_template(
+        "articles/choose_cards.html",
+        page=page.with_items(listed),
+        chosen=frozenset(asked),
+        elsewhere=queries.readable(db(), actor(), elsewhere) if elsewhere else (),
+        domain=domain,
+        domains=_domains(),
+        most=MOST_CARDS,
+    )
+
+
+def _address(slug: str) -> str:
+    """What the code on a card leads to, and what stands beside it."""
+    return whole_address("articles.read", slug=slug)
+
+
+def _asked() -> list[str]:
+    return list(dict.fromkeys(request.args.getlist("a")))
+
+
+def _domains() -> tuple[Domain, ...]:
+    return enabled_domains(ground().settings.optional_domains)
+
+
+def _domain() -> Domain | None:
+    """Raises NotFound for a domain that this wiki does not have."""
+    slug = request.args.get("domain")
+    if not slug:
+        return None
+    for found in _domains():
+        if found.slug == slug:
+            return found
+    raise NotFound(slug)

@@ -1,0 +1,1 @@
+"""Help: pages that explain the wiki, a first tour for each role, and the accessibility statement."""

@@ -1,0 +1,1 @@
+"""What the pages of insight show, one module for each of them."""

@@ -1,0 +1,1 @@
+"""Reading, searching and writing without a connection: what a device keeps is on that device alone."""
