@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import Flask
-from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -20,38 +19,33 @@ NOT_ABOUT_ARTICLES = ("/static/", "/users")
 Places = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def crawl(someone: Person, starts: Iterable[str]) -> dict[str, TestResponse]:
-    """Every page that this person can come to by links, and the starts whether they are linked or not."""
-    waiting, seen = list(starts), {}
-    while waiting:
-        path = waiting.pop()
-        if path not in seen and not path.startswith(NOT_ABOUT_ARTICLES):
-            seen[path] = someone.client.get(path)
-            waiting += links(seen[path])
-    return seen
+def text_of(page: TestResponse) -> str:
+    """All of an answer, whatever kind of file it is."""
+    return f"{page.headers}{page.get_data().decode(errors='replace')}"
 
 
 def links(page: TestResponse) -> list[str]:
     """The addresses of this site that a page leads to."""
     if page.mimetype != "text/html":
         return []
-    return [link.replace("&amp;", "&") for link in LINK.findall(page.get_data(as_text=True))]
+    found = (link.replace("&amp;", "&") for link in LINK.findall(page.get_data(as_text=True)))
+    return [link for link in found if not link.startswith(NOT_ABOUT_ARTICLES)]
 
 
-def visit(client: FlaskClient, app: Flask, asked: Iterable[str], *, most: int) -> Iterator[tuple[str, TestResponse]]:
+def visit(someone: Person, app: Flask, asked: Iterable[str], *, most: int) -> Iterator[tuple[str, TestResponse]]:
     """Each of these pages, and of what they lead to so many of each shape: an address of the same rule, with the same
     names after its question mark."""
     urls, seen, counted = app.url_map.bind("localhost"), set(asked), Counter[tuple[str, ...]]()
     waiting = list(seen)
     while waiting:
         path = waiting.pop()
-        page = client.get(path)
+        page = someone.client.get(path)
         yield path, page
         for link in set(links(page)) - seen:
-            shape = (str(urls.match(link.partition("?")[0], return_rule=True)[0]), *sorted(NAME.findall(link)))
-            if counted[shape] < most and not link.startswith(NOT_ABOUT_ARTICLES):
-                counted[shape] += 1
-                seen.add(link)
+            seen.add(link)
+            shape = (urls.match(link.partition("?")[0])[0], *sorted(NAME.findall(link)))
+            counted[shape] += 1
+            if counted[shape] <= most:
                 waiting.append(link)
 
 

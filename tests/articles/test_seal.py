@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from sqlalchemy import JSON, Column, String, Table, func, select
 from sqlalchemy.orm import Session
 
-from tests.crawling import addresses, crawl, visit
+from tests.crawling import addresses, text_of, visit
 from tests.factories import make_account, make_article
 from tests.sealed.site import Site, opened, running, settings_in
 from tests.sealed.writing import AUTHOR, LEFT, MARK, MODERATOR, ROLES, Sealed
@@ -28,14 +28,15 @@ from wiki.articles.services.byline import Byline
 from wiki.audit import AuditLine
 from wiki.cli import wiki
 from wiki.database import Base
-from wiki.insight.queries import LINES_A_PAGE
+from wiki.insight.queries.audit import LINES_A_PAGE
+from wiki.portability import press
 from wiki.search import indexing
 
 SEALED = (AUTHOR, MODERATOR, LEFT)
 # The two who opened seals.
 OPENING = ("manager", "officer")
 LOOKING = ("visitor", *ROLES, "fire", *OPENING)
-# They ask for everything, others for one article of each kind, some for a few that tell more than others.
+# They ask for articles of every kind, others for one in each status, some for a few that tell more than others.
 THOROUGH = ("moderator", "admin")
 HASTY = ("visitor", "coach", *OPENING)
 # Of pages with the same address, but for what is filled in, so many are looked at to which only links lead.
@@ -55,8 +56,12 @@ QUERIES = ASKED | {
     "/a/<slug>/similar": {"part=1"},
     "/a/<slug>/merging": {"other=zegelstuk-samengevoegd", "other=zegelstuk"},
     "/bulk/preview": {"kind=archive&ids=1&ids=2&ids=4", "kind=add-tag&tag=Trap&ids=4"},
+    "/cards": {"a=zegelstuk-published&a=zegelstuk-vraag"},
+    "/cards/choice": {"domain=fire"},
     "/conversations/<key>/sheet": {"empty=1"},
+    "/coverage": {"domains=all"},
     "/matters/ask/<slug>": {"kind=unseal", "kind=purge"},
+    "/offline/articles": {"slug=zegelstuk-published&slug=zegelstuk-draft"},
     "/search/titles": {f"q={MARK}"},
     "/write/<type>": {"template=1"},
 }
@@ -71,6 +76,15 @@ SEARCHES = (
 )
 WORDS = ("zevenhuizen", "quadvlieg", "vertrokken")
 COMMANDS = ("audit verify", "search check", "search status", "search explain rook", "files check", "links check")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def plain_press() -> Iterator[None]:
+    """PDF as what is printed, which can be read through."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(press, "is_there", lambda: True)
+        patched.setattr(press, "printed", lambda html, **_options: html.encode())
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -96,8 +110,8 @@ def asked(site: Site, role: str) -> set[str]:
 def telling(site: Site, role: str, starts: Collection[str]) -> dict[Sealed, set[str]]:
     """Where somebody reads the names, but for the audit log."""
     found: dict[Sealed, set[str]] = {who: set() for who in SEALED}
-    for path, page in visit(site.people[role].client, site.app, starts, most=MOST_ALIKE):
-        for who in told(f"{page.headers}{page.get_data(as_text=True)}"):
+    for path, page in visit(site.people[role], site.app, starts, most=MOST_ALIKE):
+        for who in told(text_of(page)):
             found[who].add(path.partition("?")[0])
     return {who: paths - AUDIT for who, paths in found.items()}
 
@@ -231,7 +245,7 @@ def test_no_answer_to_a_form_tells_who_an_author_is(site, tmp_path, compiled_tem
 
     for path in sorted(forms(site)):
         page = client.post(path, data=sent)
-        found = {who: {path} for who in told(f"{page.headers}{page.get_data(as_text=True)}")}
+        found = {who: {path} for who in told(text_of(page))}
         assert found == ({MODERATOR: {path}} if role == "moderator" and path in STANDING_IN else {})
 
     assert [line for line in site.logged if told(line)] == []
@@ -259,6 +273,6 @@ def test_a_crawl_would_find_a_name(app, session):
     author = actor_for(make_account(session, roles=("author",), name=AUTHOR.name))
     make_article(session, author=author, byline=Byline(kind="name"))
 
-    pages = crawl(Person(app, make_account(session)), ["/"])
+    pages = visit(Person(app, make_account(session)), app, ["/search?q=tekst"], most=MOST_ALIKE)
 
-    assert [path for path, page in pages.items() if told(page.get_data(as_text=True))]
+    assert any(AUTHOR in told(text_of(page)) for path, page in pages if path.startswith("/a/"))

@@ -2,7 +2,7 @@
 
 import logging
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +34,7 @@ from wiki.articles.models import (
 from wiki.attachments.storage import store_of
 from wiki.database import make_engine, make_sessions
 from wiki.moderation.models import BulkChange, Matter, Report
+from wiki.moderation.policy.matters import DUOS
 from wiki.outbox import OutboxRow
 from wiki.settings import Settings
 from wiki.taxonomy.models import Tag
@@ -46,7 +47,7 @@ FEW = 4
 
 @dataclass(frozen=True)
 class Site:
-    """`places` is all that stands there; of articles `some` has one of each kind, `few` those of some kinds. In matters
+    """`places` is what stands there, with an article of each kind; `some` and `few` tell fewer kinds apart. In matters
     that are `opened` two people read a name; `work` is what was left to the worker; `logged` grows."""
 
     settings: Settings
@@ -113,7 +114,7 @@ def _seeded(settings: Settings, sessions: sessionmaker[Session], app: Flask, log
         accounts |= {who.name: session.get_one(Account, who.number) for who in (AUTHOR, MODERATOR)}
         people = {"visitor": Person(app), **{name: Person(app, account) for name, account in accounts.items()}}
         work = tuple(f"{row.topic} {row.key}" for row in session.scalars(select(OutboxRow)))
-        places = _places(session, _values(session, select(Article.slug), "slug"))
+        places = _places(session, _one_of_each_kind(session, *_handled(session)))
         kinds = _one_of_each_kind(session)
         some, few = _places(session, kinds), _places(session, kinds[:FEW])
     for place in (store_of(settings), store_of(settings, PLACE)):
@@ -126,19 +127,26 @@ def _values(session: Session, query: Select[Any], *names: str) -> list[dict[str,
     return [dict(zip(names, row, strict=True)) for row in session.execute(query.distinct())]
 
 
-def _one_of_each_kind(session: Session) -> list[dict[str, Any]]:
-    """Articles that differ in where they stand or in who wrote them: first those for which a reviewer is named."""
-    query = select(Article.slug, Article.state, Article.change, AuthorSeal.account_id)
-    query = query.join(Authorship, Authorship.article_id == Article.id)
+def _one_of_each_kind(session: Session, *groups: Collection[int]) -> list[dict[str, Any]]:
+    """Articles that differ in where they stand, in who wrote them or in which of these groups of ids they are: first
+    those for which a reviewer is named."""
+    query = select(Article, AuthorSeal.account_id).join(Authorship, Authorship.article_id == Article.id)
     query = query.join(AuthorSeal, AuthorSeal.authorship_id == Authorship.id)
     query = query.outerjoin(ArticleReviewer, ArticleReviewer.article_id == Article.id)
-    query = query.where(
-        AuthorSeal.account_id.in_([AUTHOR.number, MODERATOR.number]) | ArticleReviewer.account_id.is_not(None)
-    )
+    sealed = AuthorSeal.account_id.in_([AUTHOR.number, MODERATOR.number])
+    query = query.where(sealed | ArticleReviewer.account_id.is_not(None))
     kinds: dict[object, str] = {}
-    for slug, *kind in session.execute(query.order_by(ArticleReviewer.account_id.is_(None), Article.id)):
-        kinds.setdefault(tuple(kind), slug)
+    for article, account in session.execute(query.order_by(ArticleReviewer.account_id.is_(None), Article.id)):
+        kind = (article.state, article.change, account, *(article.id in each for each in groups))
+        kinds.setdefault(kind, article.slug)
     return [{"slug": slug} for slug in dict.fromkeys(kinds.values())]
+
+
+def _handled(session: Session) -> list[set[int]]:
+    """What was merged, what was reported, and what there is a matter of each kind about."""
+    merged = select(Article.id).where(Article.merged_into_id.is_not(None))
+    about = [select(Matter.article_id).where(Matter.kind == kind) for kind in DUOS]
+    return [set(session.scalars(query)) for query in (merged, select(Report.article_id), *about)]
 
 
 def _places(session: Session, articles: list[dict[str, Any]]) -> Places:
@@ -170,6 +178,8 @@ def _places(session: Session, articles: list[dict[str, Any]]) -> Places:
         "/blocks/<slug>": [{"slug": "innovation"}],
         "/tags/": tags,
         "/search/explanation/<slug>": articles,
+        "/help/<slug>": [{"slug": "writing"}],
+        "/help/tours/<role>": [{"role": "moderator"}],
         "/write/<type>": [{"type": "question"}, {"type": "practice-tip"}],
         "/templates/<int:id>": first,
         "/words/<int:id>": first,
