@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from tests.articles.test_seal import crawl
+from tests.crawling import text_of, visit
 from tests.factories import actor_of, make_account, make_article, written
 from tests.moderation.reported import make_report
 from tests.visitor import Person
 from wiki.accounts.models import Notice
+from wiki.audit import AuditLine
 from wiki.database import now, transaction
 from wiki.moderation.models import Report
 from wiki.moderation.services import reports
@@ -180,6 +182,20 @@ def test_a_moderator_hides_at_once(person, moderator, reader, session):
     assert reader.see(f"/a/{article.slug}").status_code == 404
     assert "nu niet te lezen" in page.get_data(as_text=True)
     assert "Tijdelijk verborgen" in moderator.words("/reports")
+
+
+@pytest.mark.parametrize("role", ["reader", "moderator", "privacy-officer", "admin"])
+def test_who_may_hide_reads_that_the_log_names_them(person, session, role):
+    article = make_article(session)
+    someone = person(role)
+    page = someone.see(f"/a/{article.slug}/report")
+    told = bool(re.search("[Jj]e naam[^.]* in het auditlog", page.get_data(as_text=True)))
+
+    someone.press(page, "Verberg meteen" if told else "Melden", kind="unsafe", sentence="Te dichtbij.")
+
+    lines = session.scalars(select(AuditLine).where(AuditLine.actor_id == someone.actor.id))
+    assert [line.action for line in lines if line.subject == f"article:{article.id}"] == ["article.withdrawn"] * told
+    assert told == (role != "reader")
 
 
 @pytest.mark.parametrize("role", ["privacy-officer", "admin"])
@@ -372,12 +388,13 @@ def test_no_page_tells_who_reported(app, session):
     for role in ("moderator", "privacy-officer", "knowledge-manager"):
         someone = Person(app, make_account(session, roles=(role,)))
 
-        pages = crawl(someone, ["/", "/reports", f"/reports/{report.id}", f"/a/{article.slug}/history"])
+        starts = ["/", "/reports", f"/reports/{report.id}", f"/a/{article.slug}/history"]
+        pages = dict(visit(someone, app, starts, most=2))
 
         # The log names the moderator who hid the article; that they did so by a report, it does not say.
-        telling = [path for path, page in pages.items() if "Zevenhuizen" in page.get_data(as_text=True)]
+        telling = [path for path, page in pages.items() if "Zevenhuizen" in text_of(page)]
         assert [path for path in telling if not path.startswith("/audit")] == []
-        assert any("Kijk hier." in page.get_data(as_text=True) for page in pages.values())
+        assert any("Kijk hier." in text_of(page) for page in pages.values())
 
 
 def test_notices_lead_to_the_reports(app, session):
