@@ -34,10 +34,14 @@ passwords.hash_cheaply("test")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests marked `both_engines` run once on each."""
-    if "engine_name" in metafunc.fixturenames:
-        both = metafunc.definition.get_closest_marker("both_engines") is not None
-        metafunc.parametrize("engine_name", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
+    """Tests marked `both_engines` run once on each; with `by_day=False` on PostgreSQL only at night."""
+    if "engine_name" not in metafunc.fixturenames:
+        return
+    engines: list[Any] = ["sqlite"]
+    if mark := metafunc.definition.get_closest_marker("both_engines"):
+        marks = () if mark.kwargs.get("by_day", True) else (pytest.mark.nightly,)
+        engines.append(pytest.param("postgresql", marks=marks))
+    metafunc.parametrize("engine_name", engines, indirect=True)
 
 
 @pytest.fixture
