@@ -26,6 +26,7 @@ __all__ = ["postgresql"]
 pytest_plugins = (
     "tests.plugins.closing",
     "tests.plugins.disks",
+    "tests.plugins.measured",
     "tests.plugins.profiles",
     "tests.plugins.statements",
 )
