@@ -1,6 +1,7 @@
 """Ground of the tests: real databases, fresh for each test, and the program as it runs."""
 
 import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,10 +25,12 @@ from wiki.settings import Settings
 __all__ = ["postgresql"]
 
 pytest_plugins = (
+    "tests.plugins.catalogues",
     "tests.plugins.closing",
     "tests.plugins.disks",
     "tests.plugins.measured",
     "tests.plugins.profiles",
+    "tests.plugins.routes",
     "tests.plugins.statements",
 )
 
@@ -135,7 +138,11 @@ def collected() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    """Those that any worker of this run compiled."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "templates"
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 @pytest.fixture
