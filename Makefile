@@ -9,6 +9,8 @@ OUT ?=
 DATA ?=
 DEMO ?=
 export HYPOTHESIS_PROFILE ?= usual
+# What Python compiles is kept from run to run: each worker of the tests takes seconds to compile them all.
+export PYTHONDONTWRITEBYTECODE :=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
