@@ -9,6 +9,8 @@ OUT ?=
 DATA ?=
 DEMO ?=
 export HYPOTHESIS_PROFILE ?= usual
+# What Python compiles is kept from run to run: each worker of the tests takes seconds to compile them all.
+export PYTHONDONTWRITEBYTECODE :=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
@@ -92,7 +94,7 @@ screenshots: $(VENV)/.with-test ## Make the pictures of the README from a demo o
 	@chromium="$$($(BIN)/python tools/find_chromium.py)" && CHROMIUM_PATH="$$chromium" \
 		$(BIN)/python tools/screenshots.py
 
-nightly: lint ## What takes long: property tests with many more cases, the benches
+nightly: lint ## What takes long: property tests with many more cases, tests marked nightly, the benches
 	$(MAKE) test HYPOTHESIS_PROFILE=nightly
 	$(MAKE) bench
 	$(if $(wildcard ../shared/data/relevance),$(MAKE) bench-relevance)

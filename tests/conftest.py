@@ -1,6 +1,7 @@
 """Ground of the tests: real databases, fresh for each test, and the program as it runs."""
 
 import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,9 +25,12 @@ from wiki.settings import Settings
 __all__ = ["postgresql"]
 
 pytest_plugins = (
+    "tests.plugins.catalogues",
     "tests.plugins.closing",
     "tests.plugins.disks",
+    "tests.plugins.measured",
     "tests.plugins.profiles",
+    "tests.plugins.routes",
     "tests.plugins.statements",
 )
 
@@ -34,10 +38,14 @@ passwords.hash_cheaply("test")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests marked `both_engines` run once on each."""
-    if "engine_name" in metafunc.fixturenames:
-        both = metafunc.definition.get_closest_marker("both_engines") is not None
-        metafunc.parametrize("engine_name", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
+    """Tests marked `both_engines` run once on each; with `by_day=False` on PostgreSQL only at night."""
+    if "engine_name" not in metafunc.fixturenames:
+        return
+    engines: list[Any] = ["sqlite"]
+    if mark := metafunc.definition.get_closest_marker("both_engines"):
+        marks = () if mark.kwargs.get("by_day", True) else (pytest.mark.nightly,)
+        engines.append(pytest.param("postgresql", marks=marks))
+    metafunc.parametrize("engine_name", engines, indirect=True)
 
 
 @pytest.fixture
@@ -130,7 +138,11 @@ def collected() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    """Those that any worker of this run compiled."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "templates"
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 @pytest.fixture

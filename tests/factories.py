@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,13 +48,23 @@ STEPS = {
 
 
 class InProcess:
-    """Renders without the helper process: for texts that the test itself wrote."""
+    """Renders without the helper process: for texts that the test itself wrote, which are mostly the same ones."""
 
-    def render(self, parts: Sequence[str], *, language: str, known: markup.Known = None) -> tuple[markup.Rendered, ...]:
-        return tuple(markup.render(part, language=language, known=known) for part in parts)
+    def render(
+        self, parts: Sequence[str], *, language: str, known: dict[str, str | markup.Moved] | None = None
+    ) -> tuple[markup.Rendered, ...]:
+        return _rendered(tuple(parts), language, None if known is None else tuple(known.items()))
 
     def close(self) -> None:
         """Nothing to close."""
+
+
+@lru_cache(maxsize=2048)
+def _rendered(
+    parts: tuple[str, ...], language: str, known: tuple[tuple[str, str | markup.Moved], ...] | None
+) -> tuple[markup.Rendered, ...]:
+    targets = None if known is None else dict(known)
+    return tuple(markup.render(part, language=language, known=targets) for part in parts)
 
 
 class Demonstration(NamedTuple):
@@ -170,7 +181,9 @@ def take(
     """One step of the life cycle, by whoever makes it, committed."""
     if verb in ("return", "publish", "archive", "flag", "hide", "dispose"):
         author = moderator or make_actor(session, "moderator")
-    ready = ready_to_save(session, article, options.pop("text", ""))
+    session.expire(article)  # it may have changed meanwhile, in a browser
+    text = options.pop("text", "")
+    ready = ready_to_save(session, article, text) if verb == "save" else None
     with transaction(session):
         perform(session, article, verb, actor=author, ready=ready, **options)
 
@@ -186,15 +199,16 @@ def perform(
     verb: str,
     *,
     actor: Actor,
-    ready: Prepared,
+    ready: Prepared | None,
     at: datetime | None = None,
     chosen: services.Content | None = None,
     audience: str | None = None,
 ) -> None:
-    """One step of the life cycle as the service does it, inside the caller's transaction."""
+    """One step of the life cycle as the service does it, inside the caller's transaction; saving needs a text."""
     head = article.head
     who: dict[str, Any] = {"actor": actor, "at": at or now(), "slug": article.slug}
     if verb == "save":
+        assert ready
         services.save(session, **who, based_on=head.number, content=chosen or content(), prepared=ready)
     elif verb == "submit":
         services.submit(session, **who, based_on=head.number, faces_agreed=True)

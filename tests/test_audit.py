@@ -14,7 +14,7 @@ from wiki.database import now, transaction
 from wiki.insight.cli import audit as command
 from wiki.settings import Settings
 
-pytestmark = pytest.mark.both_engines
+pytestmark = pytest.mark.both_engines(by_day=False)
 
 
 def write(session: Session, *subjects: str) -> None:
@@ -51,6 +51,7 @@ def test_an_empty_log_holds(session: Session) -> None:
     assert outcome(session) == (0, "")
 
 
+@pytest.mark.both_engines
 def test_lines_hold_together(session: Session) -> None:
     write(session, "article:1", "article:2")
     write(session, "article:3")
@@ -59,6 +60,7 @@ def test_lines_hold_together(session: Session) -> None:
     assert session.get_one(AuditHead, 1).number == 3
 
 
+@pytest.mark.both_engines
 def test_what_was_written_is_read_back_the_same(session: Session) -> None:
     with transaction(session):
         audit.record(session, "x", "één:1", at=now(), role="", account=None, naam="é\n\"'", aantal=10**9)
@@ -116,6 +118,7 @@ def test_a_long_log_says_how_far_it_is(session: Session, monkeypatch: pytest.Mon
     assert [found.lines for found in audit.verify(session)] == [2, 4, 5, 5]
 
 
+@pytest.mark.both_engines
 def test_writers_at_once_make_one_chain(sessions: sessionmaker[Session], session: Session) -> None:
     """Each in a session of its own, that saw the log before the others wrote."""
 
@@ -133,6 +136,7 @@ def test_writers_at_once_make_one_chain(sessions: sessionmaker[Session], session
     assert outcome(session) == (20, "")
 
 
+@pytest.mark.both_engines
 def test_what_is_rolled_back_leaves_no_gap(session: Session) -> None:
     write(session, "article:1")
     audit.record(session, "article.saved", "article:2", at=now(), role="author")

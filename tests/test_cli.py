@@ -1,19 +1,32 @@
 """The command `wiki`, as somebody types it."""
 
+import io
+import logging
 import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from wiki import migrations
+from wiki import cli, migrations
 from wiki.database import make_engine
 
-Wiki = Callable[..., "subprocess.CompletedProcess[str]"]
 HOST = "wiki.dienst.example"
+
+
+class Done(NamedTuple):
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Wiki = Callable[..., Done]
 
 
 @pytest.fixture
@@ -22,21 +35,62 @@ def instance(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def wiki(instance: Path) -> Wiki:
-    """Run the command on an instance of its own, without the settings of whoever runs the tests."""
+def wiki(instance: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], as_it_was: None) -> Wiki:
+    """Run the command on an instance of its own, as a process would but in this one: starting one takes longer than
+    most commands do."""
 
-    def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("WIKI_")}
-        return subprocess.run(
+    def run(*arguments: str, **environment: str) -> Done:
+        with monkeypatch.context() as patched:
+            for name in filter(_is_setting, list(os.environ)):
+                patched.delenv(name)
+            for name, value in _settings(instance, environment).items():
+                patched.setenv(name, value)
+            patched.setattr(sys, "argv", ["wiki", *arguments])
+            patched.setattr(sys, "stdin", io.StringIO())
+            with pytest.raises(SystemExit) as ended:
+                cli.main()
+        return Done(int(ended.value.code or 0), *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def wiki_process(instance: Path) -> Wiki:
+    """Run the command as a process of its own."""
+
+    def run(*arguments: str, **environment: str) -> Done:
+        kept = {name: value for name, value in os.environ.items() if not _is_setting(name)}
+        done = subprocess.run(
             [sys.executable, "-m", "wiki", *arguments],
-            env=kept | {"WIKI_INSTANCE_PATH": str(instance)} | environment,
+            env=kept | _settings(instance, environment),
             capture_output=True,
             text=True,
             timeout=120,
             check=False,
         )
+        return Done(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture
+def as_it_was() -> Iterator[None]:
+    """Takes back what a command does to its process."""
+    log = logging.getLogger("wiki")
+    before = log.handlers[:], log.level, log.propagate
+    mask = os.umask(0o022)
+    yield
+    os.umask(mask)
+    log.handlers[:], log.level, log.propagate = before
+
+
+def _is_setting(name: str) -> bool:
+    """Whether it is one of whoever runs the tests, that no command here may see."""
+    return name.startswith("WIKI_")
+
+
+def _settings(instance: Path, more: dict[str, str]) -> dict[str, str]:
+    return {"WIKI_INSTANCE_PATH": str(instance), **more}
 
 
 def test_init_makes_an_instance_that_is_ready(wiki, instance):
@@ -127,14 +181,21 @@ def test_invitation_for_a_domain_is_a_link_to_this_wiki(wiki):
     assert f"{HOST}/invitations/" in done.stdout
 
 
-def test_version_is_told(wiki):
-    assert wiki("--version").stdout.startswith("wiki, version ")
+def test_version_is_told(wiki_process):
+    assert wiki_process("--version").stdout.startswith("wiki, version ")
 
 
-def test_worker_works_off_what_waits_and_stops(wiki):
+def test_process_ends_with_the_same_line_and_code(wiki, wiki_process):
+    done = wiki_process("run", WIKI_MODE="live")
+
+    assert done == wiki("run", WIKI_MODE="live")
+    assert done.returncode == 2
+
+
+def test_worker_works_off_what_waits_and_stops(wiki, wiki_process):
     wiki("init", "--host", HOST)
 
-    done = wiki("worker", "--once")
+    done = wiki_process("worker", "--once")
 
     assert done.returncode == 0, done.stderr
     assert "ready" in wiki("search", "status").stdout or wiki("search", "check").returncode == 0

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -13,6 +14,8 @@ from tests.forms import press
 from wiki.accounts.models import Account
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+# The token that a page gave each browser, with the cookie that it goes with.
+_given: WeakKeyDictionary[FlaskClient, tuple[str, str]] = WeakKeyDictionary()
 
 
 class ReadsAll(FlaskClient):
@@ -30,8 +33,16 @@ def token(client: FlaskClient, path: str = "/sign-in") -> str:
 
 
 def post(client: FlaskClient, path: str, values: Mapping[str, Any] | None = None, **options: Any) -> TestResponse:
-    """Send a form with a valid token."""
-    return client.post(path, data={"csrf_token": token(client), **(values or {})}, **options)
+    """Send a form with a valid token: one that a page gave already, as long as its cookie is the same."""
+    if client not in _given or _given[client][0] != _cookie(client):
+        fresh = token(client)
+        _given[client] = _cookie(client), fresh
+    return client.post(path, data={"csrf_token": _given[client][1], **(values or {})}, **options)
+
+
+def _cookie(client: FlaskClient) -> str:
+    found = client.get_cookie(client.application.config["SESSION_COOKIE_NAME"])
+    return found.value if found else ""
 
 
 def sign_in(client: FlaskClient, account: Account, password: str = PASSWORD) -> None:

@@ -11,7 +11,7 @@ from wiki.audit import AuditLine
 from wiki.database import now, transaction
 from wiki.errors import Invalid, NotAllowed
 
-pytestmark = pytest.mark.both_engines
+pytestmark = pytest.mark.both_engines(by_day=False)
 MENDED = written(cue="Een tikfout minder.")
 
 
@@ -46,6 +46,7 @@ def mended(session, author, moderator):
     return article
 
 
+@pytest.mark.both_engines
 def test_who_began_a_change_goes_on_with_it(session, moderator, mended):
     save(session, moderator, mended, written(cue="Nog een tikfout minder."))
     take(session, mended, "submit", author=moderator)
@@ -137,6 +138,7 @@ def test_change_is_among_ones_own_work_while_it_lasts(session, moderator, mended
     assert not any(after.values())
 
 
+@pytest.mark.both_engines
 def test_links_of_a_change_are_not_told_to_readers(session, author):
     target = make_article(session)
     article = make_article(session, author=author)

@@ -16,7 +16,7 @@ from wiki.attachments.models import Attachment
 from wiki.database import now, transaction
 from wiki.errors import NotFound
 
-pytestmark = pytest.mark.both_engines
+pytestmark = pytest.mark.both_engines(by_day=False)
 
 READERS = ("reader", "author", "coach", "moderator", "knowledge-manager", "privacy-officer", "admin")
 
@@ -57,6 +57,7 @@ def test_a_visitor_gets_files_of_texts_for_everyone(session: Session, audience: 
     assert may_fetch(session, ANONYMOUS) is expected
 
 
+@pytest.mark.both_engines
 def test_a_file_of_one_domain_is_for_that_domain(session: Session) -> None:
     add_file(session, make_actor(session))
     make_article(session, text=SHOWING, audience="domain", domains=("fire",))
@@ -118,6 +119,7 @@ def test_statement_and_history_agree_about_revisions(session: Session, status: s
     }
 
 
+@pytest.mark.both_engines
 def test_statement_and_history_agree_about_what_an_editor_sees(session: Session) -> None:
     editor, article = make_actor(session, "moderator", domain="fire"), make_article(session)
     with transaction(session):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 MOST_STEPS = 15
-# A journey that another one makes without scripts too; the circle makes it every time.
+# A journey that the circle, or a test of the same pages over HTTP, makes without scripts every time.
 WITHOUT_AT_NIGHT = [
     pytest.param(True, id="with-javascript"),
     pytest.param(False, id="without-javascript", marks=pytest.mark.nightly),

@@ -183,6 +183,7 @@ def test_nobody_else_on_the_same_device_is_offered_it(person):
     expect(page.get_by_label("Waar let je op?")).to_have_value("")
 
 
+@pytest.mark.nightly
 def test_leaving_what_is_safe_asks_nothing(person):
     page = person("author")
     page.goto("/write/practice-tip")

@@ -5,7 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.steps import WITHOUT_AT_NIGHT
 
+
+@pytest.mark.parametrize("javascript", WITHOUT_AT_NIGHT)
 def test_filter_applies_and_can_be_taken_off_again(person, javascript):
     page = person("reader", viewport={"width": 1280, "height": 800})
     problems: list[str] = []

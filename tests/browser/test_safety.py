@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import field, press
+from tests.browser.steps import WITHOUT_AT_NIGHT, field, press
 
 # Invented: it passes the test of the numbers, and nobody has it.
 BSN = "900000016"
@@ -44,6 +44,7 @@ def test_it_is_told_while_somebody_types_and_a_reason_stays_while_they_go_on(per
     expect(finding).to_have_count(0)
 
 
+@pytest.mark.parametrize("javascript", WITHOUT_AT_NIGHT)
 def test_it_is_held_up_at_submitting_and_goes_on_without_it(person):
     author = person("author")
     title = _written(author, f"Het bsn is {BSN}.")

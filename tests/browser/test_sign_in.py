@@ -1,6 +1,9 @@
 """The door of the program, in a real browser."""
 
+import pytest
 from playwright.sync_api import expect
+
+from tests.browser.steps import WITHOUT_AT_NIGHT
 
 
 def test_visitor_comes_back_to_the_page_that_was_asked_for(page):
@@ -11,6 +14,7 @@ def test_visitor_comes_back_to_the_page_that_was_asked_for(page):
     expect(page.locator("#q")).to_have_value("rook")
 
 
+@pytest.mark.parametrize("javascript", WITHOUT_AT_NIGHT)
 def test_person_signs_in_with_the_keyboard_alone(person):
     page = person("reader")
 
@@ -19,6 +23,7 @@ def test_person_signs_in_with_the_keyboard_alone(person):
     expect(page.locator(":focus")).to_have_attribute("href", "#main")
 
 
+@pytest.mark.parametrize("javascript", WITHOUT_AT_NIGHT)
 def test_pages_fit_the_smallest_phone(person):
     page = person("author", viewport={"width": 320, "height": 640})
 

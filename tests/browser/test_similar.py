@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.steps import WITHOUT_AT_NIGHT
+
 SLUG = "terugtrekken-is-ook-een-besluit"
 
 
@@ -45,7 +47,7 @@ def test_without_scripts_the_link_leads_to_them(person):
     expect(page.get_by_role("listitem").filter(has=page.get_by_role("article")).first).to_be_visible()
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("javascript", WITHOUT_AT_NIGHT)
 def test_a_knowledge_manager_adds_a_word_and_search_goes_by_it(person):
     page = person("knowledge-manager")
     page.goto("/search?q=zuurstoffles")

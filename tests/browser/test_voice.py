@@ -165,6 +165,7 @@ def test_what_goes_wrong_with_the_microphone_is_said(writing: Callable[..., Page
     assert errors == []
 
 
+@pytest.mark.nightly
 def test_five_minutes_is_the_longest(writing: Callable[..., Page], errors: list[str]) -> None:
     page = writing("Lang van stof")
     recorder(page).locator("[data-voice-record]").click()

@@ -15,7 +15,7 @@ from wiki.conversations.services.answers import LONGEST_ANSWER, LONGEST_CHUNK, l
 from wiki.database import now, transaction
 from wiki.errors import Conflict, Invalid, NotFound
 
-pytestmark = pytest.mark.both_engines
+pytestmark = pytest.mark.both_engines(by_day=False)
 
 
 @pytest.fixture
@@ -53,6 +53,7 @@ def keep(session, actor, conversation, slug, desk, **typed):
         services.keep(session, actor=actor, at=now(), key=conversation.key, page=page(slug, desk=desk, **typed))
 
 
+@pytest.mark.both_engines
 def test_an_answer_is_kept_where_it_was_given_and_the_conversation_remembers_where_it_is(
     session, veteran, conversation
 ):
@@ -187,6 +188,7 @@ def test_a_page_goes_on_from_what_it_kept_itself(session, veteran, conversation)
     assert len(lines) == 1
 
 
+@pytest.mark.both_engines
 def test_what_somebody_else_changed_waits_for_the_save(session, veteran, conversation):
     keep(session, veteran, conversation, "story-2", "a", moment=("Een portiek.", "Van a."))
 

@@ -19,7 +19,7 @@ from wiki.insight.queries import audit as queries
 from wiki.insight.queries.audit import Line, Wanted
 
 People = Callable[..., Person]
-pytestmark = pytest.mark.both_engines
+pytestmark = pytest.mark.both_engines(by_day=False)
 
 
 @pytest.fixture
@@ -55,6 +55,7 @@ def test_a_visitor_does_not(session: Session) -> None:
     assert not policy.can_audit(ANONYMOUS)
 
 
+@pytest.mark.both_engines
 def test_lines_are_found_by_what_they_are_about(session: Session, officer: Actor) -> None:
     note(session, "article.published", "article:7")
     note(session, "article.archived", "article:71", role="knowledge-manager")
@@ -105,6 +106,7 @@ def test_what_an_author_did_has_a_day_and_no_place_among_sign_ins(session: Sessi
     assert days == lines[-len(days) :]
 
 
+@pytest.mark.both_engines
 def test_lines_of_one_day_do_not_stand_in_the_order_of_writing(session: Session, officer: Actor) -> None:
     day = now().replace(hour=0, minute=0, second=0, microsecond=0)
     for number in range(12):

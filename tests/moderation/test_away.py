@@ -39,7 +39,7 @@ def hand_over(session, actor, email="nobody@dienst.example", first=TODAY, last=T
         return away.hand_over(session, actor=actor, at=now(), email=email, first_day=first, last_day=last)
 
 
-@pytest.mark.both_engines
+@pytest.mark.both_engines(by_day=False)
 @pytest.mark.parametrize("who", NAMED)
 def test_who_can_stand_in(session, moderator, who):
     role, domain, expected = NAMED[who]
@@ -100,6 +100,7 @@ def test_a_new_period_takes_the_place_of_the_former(session, moderator):
     assert session.query(HandOver).count() == 1
 
 
+@pytest.mark.both_engines
 def test_it_holds_from_the_first_day_to_the_last(session, moderator):
     colleague = make_account(session, roles=("moderator",))
     hand_over(session, moderator, colleague.email, TODAY + DAY, TODAY + 2 * DAY)

@@ -53,7 +53,7 @@ def test_what_can_do_harm_is_on_top_and_then_what_waited_longest(session):
     assert titles(session, make_actor(session, "moderator")) == ["block", "hint", "old", "new"]
 
 
-@pytest.mark.both_engines
+@pytest.mark.both_engines(by_day=False)
 @pytest.mark.parametrize("name", CHOICES)
 def test_each_choice_shows_its_part(session, name):
     fill(session)

@@ -19,7 +19,7 @@ from wiki.search.queries import wordlist
 from wiki.search.services import Wording
 from wiki.settings import Settings
 
-pytestmark = pytest.mark.both_engines
+pytestmark = pytest.mark.both_engines(by_day=False)
 
 People = Callable[..., Person]
 
@@ -55,6 +55,7 @@ def test_others_keep_no_words(session: Session, role: str) -> None:
             work()
 
 
+@pytest.mark.both_engines
 def test_a_knowledge_manager_of_a_domain_keeps_the_words_of_that_domain(session: Session) -> None:
     general, police = make_headword(session, "boa"), make_headword(session, "aanhouding", domain="police")
     manager = make_actor(session, "knowledge-manager", domain="fire")
@@ -154,6 +155,7 @@ def test_what_is_kept_in_one_process_counts_in_the_next_question_of_another(
     other_engine.dispose()
 
 
+@pytest.mark.both_engines
 def test_the_list_is_looked_through_in_any_spelling_and_by_domain(session: Session) -> None:
     make_headword(session, "Coördinatie", "commando", domain="fire")
     make_headword(session, "boa", "handhaver")
@@ -259,6 +261,7 @@ def test_empty_forms_are_left_out(session: Session) -> None:
     assert forms(session) == {"vuur": ["brand"]}
 
 
+@pytest.mark.both_engines
 def test_of_two_who_add_the_same_word_at_once_one_is_told(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     manager = make_actor(session, "admin")
     add(session, manager, Wording("vuur", ("brand",)))

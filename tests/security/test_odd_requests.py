@@ -44,7 +44,7 @@ def test_a_file_is_not_a_text(client: FlaskClient, session: Session, field: str)
         ("GET", "/a/rook/revisions/{}"),
     ],
 )
-@pytest.mark.both_engines
+@pytest.mark.both_engines(by_day=False)
 def test_a_number_no_row_can_have_is_not_found(
     client: FlaskClient, session: Session, method: str, path: str, number: str
 ) -> None:

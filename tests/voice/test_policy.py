@@ -14,7 +14,7 @@ from wiki.errors import NotFound
 from wiki.voice import policy, queries
 from wiki.voice.models import Recording
 
-pytestmark = pytest.mark.both_engines
+pytestmark = pytest.mark.both_engines(by_day=False)
 
 ROLES = ("reader", "author", "coach", "moderator", "knowledge-manager", "privacy-officer", "admin")
 
@@ -35,6 +35,7 @@ def test_nobody_but_its_maker_hears_a_recording(session: Session, status: str) -
     assert [other for other in others if hears(session, other)] == []
 
 
+@pytest.mark.both_engines
 def test_who_writes_along_does_not_hear_it_either(session: Session) -> None:
     author, colleague = make_actor(session), make_actor(session)
     article = make_article(session, status="draft", author=author)
@@ -82,6 +83,7 @@ def test_a_visitor_has_and_makes_none(session: Session) -> None:
     assert not records(session, ANONYMOUS, None)
 
 
+@pytest.mark.both_engines
 def test_an_article_is_named_only_to_who_may_know_it(session: Session) -> None:
     author, left = make_actor(session), make_actor(session)
     article = make_article(session, status="draft", author=author, title="Rook")

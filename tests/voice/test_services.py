@@ -25,7 +25,7 @@ from wiki.voice import services, sounds
 from wiki.voice.models import Recording
 from wiki.voice.sounds import Sound
 
-pytestmark = pytest.mark.both_engines
+pytestmark = pytest.mark.both_engines(by_day=False)
 
 LATER = now() + services.UNTOUCHED_FOR + timedelta(days=1)
 
@@ -57,6 +57,7 @@ def change(session: Session, article: Article, author: Actor, *verbs: str) -> No
 # Made
 
 
+@pytest.mark.both_engines
 def test_a_recording_is_of_its_article_and_section(session: Session, store: Store) -> None:
     author = make_actor(session)
     article = make_article(session, status="draft", author=author)
@@ -435,6 +436,7 @@ def test_a_content_that_was_sent_again_is_not_forgotten(session: Session, store:
     assert [name for name, _ in store.names()] == blobs
 
 
+@pytest.mark.both_engines
 def test_the_worker_forgets_what_has_been_nobodys_for_a_day(
     session: Session, settings: Settings, sessions: sessionmaker[Session], store: Store
 ) -> None:
