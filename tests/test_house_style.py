@@ -69,7 +69,7 @@ def test_what_is_served_holds_the_tokens_and_no_other_word(written):
         (":root { --pw-font: }", "value that is not allowed"),
         (":root { --pw-font: a<b }", "value that is not allowed"),
         (":root { --pw-accent: oklch(40% 0.1 210) /* ours; --pw-ink: #101010 }", "value that is not allowed"),
-        (":root { --pw-font: \"Ours; --pw-ink: #101010 }", "value that is not allowed"),
+        (':root { --pw-font: "Ours; --pw-ink: #101010 }', "value that is not allowed"),
         (":root { --pw-accent: oklch(40% 0.1 210; --pw-ink: #101010 }", "value that is not allowed"),
         (":root { --pw-accent: oklch(40% 0.1 210)) }", "value that is not allowed"),
         (":root { /* }", "--utrecht- properties only"),

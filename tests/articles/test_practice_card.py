@@ -80,7 +80,7 @@ def test_an_item_that_is_too_long_ends_its_part_and_no_other():
 def test_an_item_without_end_is_not_laid_out_to_its_end(monkeypatch):
     """Eighty cards on a sheet, each with a word as long as an article, would keep everybody waiting."""
     lengths = []
-    monkeypatch.setattr("wiki.articles.practice_card.wrap", lambda text, width: lengths.append(len(text)) or [""] * 99)
+    monkeypatch.setattr("wiki.articles.practice_card.wrap", lambda text, _width: lengths.append(len(text)) or [""] * 99)
 
     assert fitting(A6, SAID, (CardPart("cue", ("x" * 200_000,), is_ordered=False),)) == ()
     assert max(lengths) < 10_000

@@ -48,7 +48,7 @@ def init_app(app: Flask) -> None:
 
 
 def _is_file(response: Response) -> bool:
-    """The same for everybody. The page that tells that there is no such file is not: it holds the name of its reader."""
+    """The same for everybody. The page that says that there is no such file is not: it has the name of its reader."""
     return request.endpoint == "static" and response.status_code == 200
 
 
