@@ -86,6 +86,8 @@ def test_anything_else_is_refused_with_what_is_wrong(written, css, said):
     [
         ("--pw-accent: #ffd400", "--pw-accent on --pw-paper unreadable in the light theme: contrast 1.3"),
         ("--pw-accent: light-dark(#5b2a86, #5b2a86)", "in the dark theme"),
+        ("--pw-accent: #FD0", "--pw-accent on --pw-paper unreadable in the light theme"),
+        ("--pw-accent: light-dark(#528, #528)", "in the dark theme"),
         ("--pw-line-strong: #dddddd", "--pw-line-strong on --pw-paper unreadable in the light theme"),
     ],
 )
