@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from tests.factories import actor_of, make_account, make_article, take, written
+from tests.factories import actor_of, make_account, make_actor, make_article, take, written
 from tests.visitor import Person
 from wiki.accounts.services import administration
 from wiki.articles import policy, services
@@ -14,7 +14,7 @@ from wiki.articles.models import CO_AUTHOR_BYLINE, MODERATOR_BYLINE, Authorship,
 from wiki.articles.services.coauthors import MOST_OPEN
 from wiki.audit import AuditLine
 from wiki.database import now, transaction
-from wiki.errors import NotAllowed
+from wiki.errors import NotAllowed, NotFound
 
 SAME = "Hoort dit adres bij een collega die hier schrijft, dan staat de vraag nu bij diens eigen werk."
 EMAIL = "collega@dienst.example"
@@ -184,6 +184,14 @@ def test_who_began_the_article_stays(author, article, session):
     assert "Niet meer meeschrijven" not in author.words(f"/a/{article.slug}/edit")
     with pytest.raises(NotAllowed):
         services.coauthors.leave(session, actor=author.actor, at=now(), slug=article.slug)
+
+
+@pytest.mark.parametrize(("status", "refusal"), [("published", NotAllowed), ("draft", NotFound)])
+def test_only_an_author_asks_and_others_are_told_no_more_than_they_know(session, status, refusal):
+    article = make_article(session, status=status)
+
+    with pytest.raises(refusal):
+        services.coauthors.invite(session, actor=make_actor(session), at=now(), slug=article.slug, email=EMAIL)
 
 
 def test_a_moderator_who_wrote_along_decides_no_more(author, app, session, article):

@@ -7,10 +7,11 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.factories import make_article, make_headword, written
+from tests.factories import make_actor, make_article, make_headword, written
 from tests.search.indexes import document, engine_with
 from tests.visitor import Person
-from wiki.search import explaining, finding, grammar, indexing
+from wiki.errors import NotFound
+from wiki.search import explaining, finding, grammar, indexing, policy
 from wiki.search.cli import search
 from wiki.search.engine import Engine
 from wiki.search.expansion import Way
@@ -159,3 +160,9 @@ def test_a_word_that_is_not_in_the_article_gives_no_page(
     indexing.rebuild(engine, sessions)
 
     assert person("moderator").see("/search/explanation/ademlucht?q=xyzzyxyzzy").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["reader", "author", "coach"])
+def test_others_may_not_see_how_search_thinks(session: Session, role: str) -> None:
+    with pytest.raises(NotFound):
+        policy.require_explanation(make_actor(session, role))
