@@ -6,10 +6,10 @@ blueprint = Blueprint("articles", __name__)
 
 from wiki.articles.views import (  # noqa: E402  each adds its routes to the blueprint
     browsing,
-    cards,
     checking,
     coauthors,
     moving,
+    practice_cards,
     preview,
     reading,
     templates,
@@ -23,11 +23,11 @@ from wiki.articles.views.explaining import init_app  # noqa: E402
 __all__ = [
     "blueprint",
     "browsing",
-    "cards",
     "checking",
     "coauthors",
     "init_app",
     "moving",
+    "practice_cards",
     "preview",
     "reading",
     "templates",
