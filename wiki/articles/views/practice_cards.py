@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from wiki.accounts.identity import actor, open_for_reading
 from wiki.articles import queries
 from wiki.articles.views import blueprint
-from wiki.errors import NotFound
+from wiki.articles.views.browsing import domain_called
 from wiki.taxonomy.data import Domain, enabled_domains
 from wiki.web import qr
 from wiki.web.addresses import whole_address
@@ -65,7 +65,7 @@ def choose_practice_cards() -> str:
         chosen=frozenset(asked),
         elsewhere=queries.readable(db(), actor(), elsewhere) if elsewhere else (),
         domain=domain,
-        domains=_domains(),
+        domains=enabled_domains(ground().settings.optional_domains),
         most=MOST_CARDS,
     )
 
@@ -79,16 +79,6 @@ def _asked() -> list[str]:
     return list(dict.fromkeys(request.args.getlist("a")))
 
 
-def _domains() -> tuple[Domain, ...]:
-    return enabled_domains(ground().settings.optional_domains)
-
-
 def _domain() -> Domain | None:
-    """Raises NotFound for a domain that this wiki does not have."""
     slug = request.args.get("domain")
-    if not slug:
-        return None
-    for found in _domains():
-        if found.slug == slug:
-            return found
-    raise NotFound(slug)
+    return domain_called(slug) if slug else None
