@@ -7,9 +7,6 @@ from flask_babel import lazy_gettext as _l
 
 from wiki.accounts.policy import Role
 
-LATER = "tours_later"
-"""In the session of a browser: no tour is shown until it signs in again."""
-
 
 class Step(NamedTuple):
     """One sentence, and the link to do it now: its words, the endpoint and the values of its address."""
