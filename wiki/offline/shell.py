@@ -31,6 +31,7 @@ NAMED = (
     "js/offline/sealed.js",
     "js/offline/search.js",
     "js/offline/store.js",
+    "js/unsent.js",
 )
 _WORKER = STATIC / "js" / "offline" / "worker.js"
 
