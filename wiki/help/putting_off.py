@@ -1,5 +1,5 @@
-"""*Later* at a tour: this browser shows none until it signs in again, which empties its session. Nothing is kept about the
-account."""
+"""*Later* at a tour: this browser shows none until it signs in again, which empties its session. Of the account nothing
+is kept."""
 
 from flask import session
 
