@@ -68,6 +68,10 @@ def test_what_is_served_holds_the_tokens_and_no_other_word(written):
         (r":root { --pw-font: \75rl(x) }", "value that is not allowed"),
         (":root { --pw-font: }", "value that is not allowed"),
         (":root { --pw-font: a<b }", "value that is not allowed"),
+        (":root { --pw-accent: oklch(40% 0.1 210) /* ours; --pw-ink: #101010 }", "value that is not allowed"),
+        (':root { --pw-font: "Ours; --pw-ink: #101010 }', "value that is not allowed"),
+        (":root { --pw-accent: oklch(40% 0.1 210; --pw-ink: #101010 }", "value that is not allowed"),
+        (":root { --pw-accent: oklch(40% 0.1 210)) }", "value that is not allowed"),
         (":root { /* }", "--utrecht- properties only"),
         (":root{}" + " " * house_style.LONGEST, "longer than"),
         (b"\xff", "cannot be read"),
@@ -82,6 +86,8 @@ def test_anything_else_is_refused_with_what_is_wrong(written, css, said):
     [
         ("--pw-accent: #ffd400", "--pw-accent on --pw-paper unreadable in the light theme: contrast 1.3"),
         ("--pw-accent: light-dark(#5b2a86, #5b2a86)", "in the dark theme"),
+        ("--pw-accent: #FD0", "--pw-accent on --pw-paper unreadable in the light theme"),
+        ("--pw-accent: light-dark(#528, #528)", "in the dark theme"),
         ("--pw-line-strong: #dddddd", "--pw-line-strong on --pw-paper unreadable in the light theme"),
     ],
 )

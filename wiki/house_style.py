@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from wiki import tokens
@@ -18,6 +19,9 @@ LONGEST = 20_000
 _NAME = re.compile(r"--(?:pw|utrecht)-[a-z0-9]+(?:-[a-z0-9]+)*")
 _VALUE = re.compile(r"""[\w\s#.,()%"'+*/-]+""", re.ASCII)
 _REACHES_OUT = re.compile(r"\b(?:url|src|image|image-set|element|paint|attr)\s*\(", re.IGNORECASE)
+_STRING = re.compile(r""""[^"]*"|'[^']*'""")
+_OPENS = re.compile(r"""["']|/\*""")
+_DEEPER = {"(": 1, ")": -1}
 _HEAD = '@layer tokens{@media not (prefers-contrast: more){:root:not([data-contrast="more"]){'
 
 
@@ -71,8 +75,15 @@ def _faults_in(block: str) -> Iterator[str]:
             yield f"may set --pw- and --utrecht- properties only, not {_quoted(name)}"
         elif name.startswith("--pw-") and name not in known:
             yield f"sets {name}, and there is no such token"
-        elif not _VALUE.fullmatch(value) or _REACHES_OUT.search(value):
+        elif not _VALUE.fullmatch(value) or _REACHES_OUT.search(value) or not _ends_in_itself(value):
             yield f"gives {name} a value that is not allowed: {_quoted(value)}"
+
+
+def _ends_in_itself(value: str) -> bool:
+    """Whether nothing is open at its end: a comment, a string or a bracket would swallow what was measured after it."""
+    bare = _STRING.sub("", value)
+    depths = [0, *accumulate(_DEEPER.get(each, 0) for each in bare)]
+    return depths[-1] == 0 and min(depths) == 0 and not _OPENS.search(bare)
 
 
 def _set_by(css: str) -> dict[str, str]:

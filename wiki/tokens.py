@@ -1,7 +1,8 @@
 """Design tokens as the style sheets set them: read, resolved for each theme, and measured.
 
 What is measured here is what the law asks: text at 4.5:1 on what it stands on, the edges of controls at 3:1 (WCAG 2.2,
-1.4.3 and 1.4.11). Pure; it reads CSS of our own shape, where a colour is `#rrggbb` or `light-dark()` of two of those.
+1.4.3 and 1.4.11). Pure; it reads CSS of our own shape, where a colour is `#rrggbb` or `light-dark()` of two of those,
+and what house styles write for it: `#rgb`.
 """
 
 import re
@@ -26,6 +27,7 @@ MORE = ':root[data-contrast="more"]'
 _DECLARATION = re.compile(r"(--[\w-]+)\s*:\s*([^;]+?)\s*(?:;|$)")
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 _BOTH = re.compile(r"light-dark\(\s*(#[0-9a-f]{6})\s*,\s*(#[0-9a-f]{6})\s*\)", re.IGNORECASE)
+_SHORT = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])(?!\w)", re.IGNORECASE)
 _SURFACES = ("paper", "surface", "sunken")
 _DOMAINS = ("police", "fire", "enforcement", "customs", "security", "defence")
 _WORDS = (
@@ -148,6 +150,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def _half(value: str, half: int) -> str:
+    value = _SHORT.sub(r"#\1\1\2\2\3\3", value)
     both = _BOTH.fullmatch(value)
     return both.group(half + 1) if both else value
 

@@ -77,6 +77,15 @@ def test_an_item_that_is_too_long_ends_its_part_and_no_other():
     assert fitting(A6, SAID, (long, card_part("do", 2))) == (card_part("do", 2),)
 
 
+def test_an_item_without_end_is_not_laid_out_to_its_end(monkeypatch):
+    """Eighty cards on a sheet, each with a word as long as an article, would keep everybody waiting."""
+    lengths = []
+    monkeypatch.setattr("wiki.articles.practice_card.wrap", lambda text, _width: lengths.append(len(text)) or [""] * 99)
+
+    assert fitting(A6, SAID, (CardPart("cue", ("x" * 200_000,), is_ordered=False),)) == ()
+    assert max(lengths) < 10_000
+
+
 @pytest.mark.parametrize("more", [{"has_notice": True}, {"lead": ITEM * 4}, {"title": ITEM * 4}, {"foot": (ITEM,) * 9}])
 def test_what_else_is_said_takes_room_from_the_items(more):
     full = (card_part("cue", 30),)

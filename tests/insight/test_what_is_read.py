@@ -14,9 +14,10 @@ from wiki.taxonomy.data import enabled_domains
 
 CORE = enabled_domains(())
 TODAY = now().date()
+LAST_MONTH = TODAY.replace(day=1) - timedelta(days=1)
 
 
-def read(session, article, times, on=TODAY):
+def read(session, article, times, on=LAST_MONTH):
     with transaction(session):
         services.readings.add(session, {article.id: times}, on=on)
 
@@ -46,7 +47,7 @@ def test_readings_are_summed_by_month_and_domain(session, moderator):
     read(session, both, 20, on=date(2025, 4, 30))
     read(session, both, 40, on=date(2025, 3, 31))
 
-    found = seen(session, moderator, date(2026, 3, 12))
+    found = seen(session, moderator, date(2026, 4, 12))
 
     assert (found.months[0], found.months[-1], len(found.months)) == (date(2025, 4, 1), date(2026, 3, 1), 12)
     assert counts(found) == {
@@ -60,6 +61,18 @@ def test_readings_are_summed_by_month_and_domain(session, moderator):
 @pytest.mark.parametrize(("times", "told"), [(0, 0), (1, 0), (4, 0), (5, 5), (9, 5), (10, 10), (1234, 1230)])
 def test_a_number_says_nothing_of_one_reading(times, told):
     assert queries.told(times) == told
+
+
+def test_a_month_that_is_not_over_is_in_no_number_and_no_list(session, moderator):
+    """Who reads along until a number changes would see each reading of somebody else in it."""
+    article = make_article(session)
+    read(session, article, 9)
+    before = seen(session, moderator)
+
+    read(session, article, 6, on=TODAY)
+
+    assert seen(session, moderator) == before
+    assert listed(before.most) == [(article.title, 5)]
 
 
 def test_a_few_readings_are_in_no_number_and_no_list(session, moderator):
@@ -132,8 +145,8 @@ def test_the_page_draws_a_chart_for_each_domain_and_says_the_same_in_a_table(per
 
 def test_months_that_each_tell_nothing_may_still_name_an_article(person, session):
     article = make_article(session, title="Rook")
-    for days in (1, 40):
-        read(session, article, 4, on=TODAY - timedelta(days=days))
+    for days in (0, 40):
+        read(session, article, 4, on=LAST_MONTH - timedelta(days=days))
 
     page = person("knowledge-manager").words("/readings")
 

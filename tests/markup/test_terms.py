@@ -78,6 +78,13 @@ def test_parts_of_words_headings_links_and_code_stay_as_they_are(html):
     assert mark(html) == (html, [])
 
 
+@pytest.mark.parametrize("broken", ["&#x; &#x;", "&#; &#;"])
+def test_behind_a_reference_that_is_broken_tags_stay_tags(broken):
+    html = sanitize(f"<p>{broken} OvD</p><h2>Daarna</h2><p>OvD</p>")
+
+    assert mark(html) == (html, [])
+
+
 def test_a_word_counts_in_its_domain_alone():
     assert mark("<p>boa</p>", domains=("fire",)) == ("<p>boa</p>", [])
 

@@ -1,5 +1,6 @@
 """Articles and cards as PDF over HTTP: for who may read them, where the extra is."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
@@ -98,6 +99,23 @@ def test_what_cannot_be_printed_is_busy_and_not_a_fault(reader, session, monkeyp
     monkeypatch.setattr(press, "printed", refused)
 
     assert reader.see(f"/a/{make_article(session).slug}/article.pdf").status_code == 503
+
+
+def test_printing_never_takes_all_threads_of_a_process(person, session, sent, monkeypatch):
+    """A page may take fifteen seconds, whoever asks for it; a third at the same time is asked to wait."""
+    address = f"/a/{make_article(session).slug}/article.pdf"
+    readers, answers = [person("reader") for _ in range(3)], []
+
+    def printed(*_args, **_options):
+        if readers:
+            with ThreadPoolExecutor() as elsewhere:
+                answers.append(elsewhere.submit(readers.pop().see, address).result().status_code)
+        return b"%PDF-"
+
+    monkeypatch.setattr(press, "printed", printed)
+
+    assert readers.pop().see(address).status_code == 200
+    assert answers == [429, 200]
 
 
 def shown(session, settings, actor, html):

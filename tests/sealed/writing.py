@@ -198,7 +198,8 @@ class Writing:
         self.do(services.unsaved.keep, actor=self.author, longest=1000, **options)
         with transaction(self.session):
             services.presence.arrive(self.session, draft.id, seal="zegel", at=now())
-            services.readings.add(self.session, {self.made["published"].id: 7}, on=now().date())
+            last_month = now().date().replace(day=1) - timedelta(days=1)
+            services.readings.add(self.session, {self.made["published"].id: 7}, on=last_month)
             self.session.add(PastQuery(text="rook", day=now().date(), count=9))
         self.do(claims.claim, actor=self.moderator, slug=waiting.slug)
         self.do(questions.add, actor=self.moderator, text="Waaraan zag je dat?")

@@ -66,7 +66,18 @@ def test_asking_for_the_head_of_a_form_is_reading(client: FlaskClient, session: 
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("path", ["/a/%00", "/tags/%00", "/users?q=%00", "/a/%ff/history"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/a/%00",
+        "/tags/%00",
+        "/users?q=%00",
+        "/a/%ff/history",
+        "/cards?a=%00",
+        "/cards/choice?a=%00",
+        "/offline/articles?slug=%00",
+    ],
+)
 def test_a_nul_in_an_address_is_no_fault(client: FlaskClient, session: Session, path: str) -> None:
     sign_in(client, make_account(session, roles=["admin"]))
 

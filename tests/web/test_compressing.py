@@ -59,6 +59,18 @@ def test_a_font_is_small_already(client):
     assert answer.data[:4] == b"wOF2"
 
 
+def test_the_error_page_of_one_reader_is_given_to_nobody_else(person):
+    """Where a static file is not there the answer is a page, with the name of its reader and the token of a form."""
+    one, other = person("reader", name="Eva Een"), person("reader", name="Tom Twee")
+
+    pages = [each.client.get("/static/none.css", headers=GZIP) for each in (one, other)]
+
+    assert [page.status_code for page in pages] == [404, 404]
+    assert "Tom Twee" in gzip.decompress(pages[1].data).decode()
+    assert "Eva Een" not in gzip.decompress(pages[1].data).decode()
+    assert pages[1].headers["Cache-Control"] == "no-store"
+
+
 def test_part_of_a_file_is_sent_as_it_is(client):
     answer = client.get("/static/css/site.css", headers={**GZIP, "Range": "bytes=0-99"})
 

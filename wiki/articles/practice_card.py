@@ -16,6 +16,8 @@ from wiki.markup.passages import Passage, passages
 from wiki.taxonomy.data import CARD_PARTS, ArticleType
 
 MOST_SENTENCES = 40
+# More characters than any paper holds; what is longer fits no better when it is laid out to its end.
+LONGEST_ITEM = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class TextSize:
     line: float
 
     def height(self, text: str) -> float:
-        return max(1, len(wrap(text, self.characters))) * self.line
+        return max(1, len(wrap(text[:LONGEST_ITEM], self.characters))) * self.line
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,8 @@ class _Marking:
 
     def mark(self, html: Markup) -> Markup:
         pieces = _pieces(html)
+        if not _are_sound(pieces, html):
+            return html
         edges = [piece.edge for piece in pieces]
         befores = accumulate(edges, _nearest, initial="")
         afters = reversed([*accumulate(reversed(edges), _nearest, initial="")][:-1])
@@ -183,6 +185,14 @@ def _pieces(html: str) -> list[_Piece]:
     reader.close()
     reader.end_text()
     return reader.pieces
+
+
+def _are_sound(pieces: Sequence[_Piece], html: str) -> bool:
+    """Whether the parser read all of it as a browser does: it takes what stands behind a broken reference for text,
+    tags and all, and sanitised text has no `<`."""
+    return "".join(piece.raw for piece in pieces) == html and not any(
+        "<" in piece.raw for piece in pieces if piece.text
+    )
 
 
 class _Reader(HTMLParser):

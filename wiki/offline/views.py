@@ -11,7 +11,7 @@ from wiki.accounts.identity import actor, open_to_visitors, require_sign_in
 from wiki.offline import queries, shell
 from wiki.settings import LOCALES
 from wiki.taxonomy.data import TYPES, Domain, enabled_domains
-from wiki.web import copies
+from wiki.web import addresses, copies
 from wiki.web.assets import asset
 from wiki.web.flow import today
 from wiki.web.ground import ground
@@ -49,8 +49,8 @@ def without_connection() -> Answer:
 @require_sign_in
 def articles() -> dict[str, Any]:
     """Which articles a device may hold, in which version; or with `slug`, the texts of those."""
-    asked = request.args.getlist("slug")[:MOST_AT_ONCE]
-    told = {"texts": [_told(text) for text in _texts(asked)]} if asked else _rows()
+    asked = addresses.asked("slug")[:MOST_AT_ONCE]
+    told = {"texts": [_told(text) for text in _texts(asked)]} if "slug" in request.args else _rows()
     settings = ground().settings
     return {
         "owner": copies.owner(actor().id),

@@ -26,11 +26,18 @@ _ICON = re.compile(r'<svg class="pw-icon"[^>]*><use href="[^"]*#(i-[a-z-]+)"/></
 _SYMBOL = re.compile(r'<symbol id="(i-[a-z-]+)" viewBox="([^"]+)">(.*?)</symbol>')
 
 log = logging.getLogger(__name__)
-_helper = Watched("pdf", seconds=SECONDS_TO_PRINT)
 
 
 class Unprintable(Exception):
     """The page is too long, took too long or broke the helper."""
+
+
+def _prepare() -> None:  # pragma: no cover - runs in the helper
+    """Load the library before a clock runs: on a busy machine that alone took most of the time for the first page."""
+    import weasyprint  # noqa: F401, PLC0415  an extra
+
+
+_helper = Watched("pdf", seconds=SECONDS_TO_PRINT, prepare=_prepare)
 
 
 @lru_cache(maxsize=1)

@@ -57,10 +57,11 @@ def _require_press() -> None:
 
 
 def _pdf(html: str, slug: str, name: str) -> Response:
-    """A download: browsers show no PDF inside the policy that contents are sent with."""
+    """A download: browsers show no PDF inside the policy that contents are sent with. All readers share the turns, for
+    a page may take long and there are few threads."""
     shown = pictures.shown_in(db(), actor(), store_of(ground().settings), html)
     try:
-        with ground().rendering.take(("pdf", actor().id)):
+        with ground().rendering.take("pdf"):
             made = press.printed(html, base=_address(slug), pictures=shown)
     except press.Unprintable:
         abort(503)

@@ -24,6 +24,11 @@ def init_app(app: Flask) -> None:
             raise NotFound("address")
 
 
+def asked(name: str) -> list[str]:
+    """The values of this name in the request's address, each once; without those that no row can have."""
+    return [each for each in dict.fromkeys(request.args.getlist(name)) if "\0" not in each]
+
+
 def whole_address(endpoint: str, **values: object) -> str:
     """Where a page is, as everybody reaches it whatever the request behind a proxy looks like."""
     options: dict[str, object] = {"_external": True, "_scheme": ground().settings.scheme, **values}

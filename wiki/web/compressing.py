@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
         response.vary.add("Accept-Encoding")
         if request.accept_encodings["gzip"] <= 0:
             return response
-        if request.endpoint == "static":
+        if _is_file(response):
             key = request.path, response.headers.get("ETag")
             made = files.get(key, lambda: _small(_content(response), OF_FILES, name=""))
         else:
@@ -47,9 +47,14 @@ def init_app(app: Flask) -> None:
         return response
 
 
+def _is_file(response: Response) -> bool:
+    """The same for everybody. The page that says that there is no such file is not: it has the name of its reader."""
+    return request.endpoint == "static" and response.status_code == 200
+
+
 def _is_compressible(response: Response) -> bool:
     is_whole = response.status_code not in (204, 206, 304) and "Content-Encoding" not in response.headers
-    is_known = response.is_sequence or (request.endpoint == "static" and request.method == "GET")
+    is_known = response.is_sequence or (_is_file(response) and request.method == "GET")
     return (
         is_whole
         and is_known

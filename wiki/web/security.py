@@ -71,7 +71,7 @@ def init_app(app: Flask, *, https: bool) -> None:
         for name, value in always.items():
             if name.lower() not in there:
                 response.headers.add(name, value)
-        if request.endpoint == "static":
+        if request.endpoint == "static" and response.status_code < 400:
             if ("v" in request.args or _never_changes(request.path)) and response.status_code == 200:
                 response.headers["Cache-Control"] = STATIC_FOR
         elif "Cache-Control" not in response.headers:

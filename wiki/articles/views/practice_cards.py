@@ -9,8 +9,7 @@ from wiki.articles import queries
 from wiki.articles.views import blueprint
 from wiki.articles.views.browsing import domain_called
 from wiki.taxonomy.data import Domain, enabled_domains
-from wiki.web import qr
-from wiki.web.addresses import whole_address
+from wiki.web import addresses, qr
 from wiki.web.flow import today
 from wiki.web.ground import ground
 from wiki.web.paging import page_number, paged
@@ -35,7 +34,7 @@ def practice_card(slug: str) -> Response | str:
 @open_for_reading
 def practice_cards() -> str:
     """The cards asked for, or all of a domain, ready to print."""
-    asked, domain = _asked(), _domain()
+    asked, domain = addresses.asked("a"), _domain()
     is_whole = domain is not None and not asked and "chosen" not in request.args
     slugs = queries.addresses_in(db(), actor(), domain.slug, MOST_CARDS + 1) if domain and is_whole else asked
     found = queries.practice_cards(db(), actor(), slugs[:MOST_CARDS], today(), _address)
@@ -55,7 +54,7 @@ def practice_cards() -> str:
 @open_for_reading
 def choose_practice_cards() -> str:
     """Which cards: what was ticked stays so, on whatever page of the list it is."""
-    domain, asked = _domain(), _asked()[:MOST_CARDS]
+    domain, asked = _domain(), addresses.asked("a")[:MOST_CARDS]
     page = paged(db(), queries.may_be_on_cards(actor(), domain.slug if domain else None), page_number())
     listed = queries.cards(db(), page.items, today())
     elsewhere = set(asked) - {each.slug for each in listed}
@@ -72,11 +71,7 @@ def choose_practice_cards() -> str:
 
 def _address(slug: str) -> str:
     """What the code on a card leads to, and what stands beside it."""
-    return whole_address("articles.read", slug=slug)
-
-
-def _asked() -> list[str]:
-    return list(dict.fromkeys(request.args.getlist("a")))
+    return addresses.whole_address("articles.read", slug=slug)
 
 
 def _domain() -> Domain | None:

@@ -1,7 +1,8 @@
 """What is read, by month and never by person (domain reference, section 8.5).
 
-No number here says that one colleague read something: below five there is none, and all others are rounded down to
-fives, so that neither looking twice nor taking one number from another tells a single reading.
+No number here says that one colleague read something: below five there is none, all others are rounded down to fives,
+and only months that are over count, so that neither looking twice nor taking one number from another tells a single
+reading. While a month goes on, whoever reads along until a number changes would see the next reading of somebody else.
 """
 
 from collections.abc import Mapping, Sequence
@@ -41,7 +42,7 @@ class ReadCard:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """`months` end with this one, which is not over; an article of two domains counts in both."""
+    """`months` are those that were over last; an article of two domains counts in both."""
 
     months: tuple[date, ...]
     domains: tuple[ReadIn, ...]
@@ -59,7 +60,7 @@ def readings(session: Session, actor: Actor, domains: Sequence[Domain], today: d
     mine = moderated_domains(actor)
     shown = [domain for domain in domains if mine is None or domain.slug in mine]
     months = _months(today)
-    found = _by_month(session, actor, months[0])
+    found = _by_month(session, actor, months)
     return Readings(
         months,
         tuple(ReadIn(domain, tuple(found.get((domain.slug, month), 0) for month in months)) for domain in shown),
@@ -74,20 +75,22 @@ def told(count: int) -> int:
 
 
 def _months(today: date) -> tuple[date, ...]:
-    last = today.year * 12 + today.month - 1
-    return tuple(date(at // 12, at % 12 + 1, 1) for at in range(last - MONTHS + 1, last + 1))
+    """The twelve months before this one."""
+    this = today.year * 12 + today.month - 1
+    return tuple(date(at // 12, at % 12 + 1, 1) for at in range(this - MONTHS, this))
 
 
-def _counted(actor: Actor, since: date) -> ColumnElement[bool]:
-    return and_(articles.listed_to(actor), articles.moderated_by(actor), ArticleReading.month >= since)
+def _counted(actor: Actor, months: Sequence[date]) -> ColumnElement[bool]:
+    counted = ArticleReading.month.between(months[0], months[-1])
+    return and_(articles.listed_to(actor), articles.moderated_by(actor), counted)
 
 
-def _by_month(session: Session, actor: Actor, since: date) -> Mapping[tuple[str, date], int]:
+def _by_month(session: Session, actor: Actor, months: Sequence[date]) -> Mapping[tuple[str, date], int]:
     query = (
         select(ArticleDomain.domain, ArticleReading.month, func.sum(ArticleReading.count))
         .join(Article, Article.id == ArticleReading.article_id)
         .join(ArticleDomain, ArticleDomain.article_id == Article.id)
-        .where(_counted(actor, since))
+        .where(_counted(actor, months))
         .group_by(ArticleDomain.domain, ArticleReading.month)
     )
     return {(domain, month): told(int(count)) for domain, month, count in session.execute(query)}
@@ -105,7 +108,7 @@ def _read_most(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
     return (
         select(Article.id, total)
         .join(ArticleReading, ArticleReading.article_id == Article.id)
-        .where(_counted(actor, _months(today)[0]))
+        .where(_counted(actor, _months(today)))
         .group_by(Article.id)
         .having(total >= FEWEST)
         .order_by(total.desc(), Article.id)
