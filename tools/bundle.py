@@ -22,7 +22,7 @@ HEAD = "/* Written by tools/bundle.py: change the files named below instead. */\
 
 
 # What no page needs that is only read.
-OF_FORMS = ("account", "diff", "form", "plain")
+OF_FORMS = ("account", "diff", "form", "plain", "scroll")
 
 _COMMENT = re.compile(r"^/\*(?s:.*?)\*/\n|^[ ]*//[^\n]*\n", re.MULTILINE)
 # What every page does: no static import and no export, for each becomes a block of one module.

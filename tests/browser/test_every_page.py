@@ -95,10 +95,11 @@ MEASURE = """() => {
     return box.width && box.right > innerWidth + 1 && !element.closest('.pw-table, .pw-tabs, .pw-scroll, pre');
   });
   const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
-  const ticks = '.pw-check input, .pw-vh, [type=hidden]';
+  // A tick is as large as its label; a word in running text is as high as its line (WCAG 2.5.8, inline).
+  const exempt = '.pw-check input, .pw-vh, [type=hidden], .pw-term';
   const small = [...document.querySelectorAll('button, summary, input, select')].filter((element) => {
     const box = element.getBoundingClientRect();
-    return box.width && box.height < 43 && !element.matches(ticks);
+    return box.width && box.height < 43 && !element.matches(exempt);
   });
   return {
     sideways: document.documentElement.scrollWidth > innerWidth,

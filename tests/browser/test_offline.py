@@ -83,7 +83,7 @@ def test_what_is_kept_is_read_and_found_without_a_connection(person):
     day = datetime.now().astimezone().day
     expect(page.get_by_text(f"Kopie op dit toestel van {day} ")).to_contain_text("Zonder verbinding.")
     page.goto("/a/terugtrekken-is-ook-een-besluit")
-    expect(page.get_by_role("heading", level=1, name="Deze pagina kan nu niet komen")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="We kunnen deze pagina nu niet tonen")).to_be_visible()
     found = page.locator("[data-shelf-list]").get_by_role("link")
     expect(found).to_have_text([title])
     page.get_by_role("searchbox").fill("röok déur")
@@ -111,7 +111,7 @@ def test_a_sent_form_that_cannot_leave_gets_an_honest_page(person):
 
     page.get_by_role("button", name="English").click()
 
-    expect(page.get_by_role("heading", level=1, name="Deze pagina kan nu niet komen")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="We kunnen deze pagina nu niet tonen")).to_be_visible()
     expect(page.get_by_text("wat je typte staat er nog")).to_be_visible()
     regain(page)
     expect(page.get_by_text("Er is weer verbinding.")).to_be_visible(timeout=20_000)
@@ -195,7 +195,7 @@ def test_signing_out_empties_the_device_and_nobody_else_sees_it(person):
     page.goto("/offline")
     expect(page.get_by_text("Er staat niets op dit toestel")).to_be_visible()
     page.goto(f"/a/{SMOKE}")
-    expect(page.get_by_role("heading", level=1, name="Deze pagina kan nu niet komen")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="We kunnen deze pagina nu niet tonen")).to_be_visible()
 
 
 def test_another_person_who_is_signed_in_on_the_device_gets_nothing(person):
@@ -237,7 +237,7 @@ def test_after_two_weeks_without_contact_the_device_forgets(person):
     page.clock.set_system_time(datetime.now(UTC) + timedelta(days=15))
     page.goto(f"/a/{SMOKE}")
 
-    expect(page.get_by_role("heading", level=1, name="Deze pagina kan nu niet komen")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="We kunnen deze pagina nu niet tonen")).to_be_visible()
     expect(page.get_by_text("Er staat niets op dit toestel")).to_be_visible()
     assert page.evaluate(KEPT) == []
 

@@ -104,7 +104,7 @@ def test_a_form_without_its_token_says_that_nothing_changed(client):
 # What is said to be safe, and what to do next.
 SAFE_AND_NEXT = [
     (Missing(), "Kijk het adres na", "Zoek wat je nodig hebt"),
-    (errors.NotAllowed("publish"), "Er is niets veranderd", "Vraag je beheerder"),
+    (errors.NotAllowed("publish"), "Er is niets veranderd", "Vraag het je beheerder"),
     (errors.Conflict(3), "Er is niets overschreven", "wat je typte staat daar nog"),
     (errors.Invalid({"title": "missing"}), "is niet veranderd", "wat je typte staat daar nog"),
     (MethodNotAllowed(["GET"]), "Er is niets veranderd", "wat je typte staat daar nog"),

@@ -21,8 +21,8 @@ LONGEST_ITEM = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Type:
-    """Text in one size: how many characters stand on a line, and how high a line is."""
+class TextSize:
+    """How many characters stand on a line, and how high a line is."""
 
     characters: int
     line: float
@@ -38,11 +38,11 @@ class Paper:
 
     height: float
     around: float
-    kind: Type
-    title: Type
-    lead: Type
-    item: Type
-    foot: Type
+    kind: TextSize
+    title: TextSize
+    lead: TextSize
+    item: TextSize
+    foot: TextSize
     code: float
     part: float
     gap: float
@@ -53,11 +53,11 @@ class Paper:
 A6 = Paper(
     height=147.5,
     around=28.5,
-    kind=Type(48, 4.8),
-    title=Type(52, 4.2),
-    lead=Type(34, 6.7),
-    item=Type(51, 5.05),
-    foot=Type(50, 3.9),
+    kind=TextSize(48, 4.8),
+    title=TextSize(52, 4.2),
+    lead=TextSize(34, 6.7),
+    item=TextSize(51, 5.05),
+    foot=TextSize(50, 3.9),
     code=20,
     part=8.2,
     gap=0.8,
@@ -67,11 +67,11 @@ A6 = Paper(
 EIGHTH = Paper(
     height=96,
     around=17,
-    kind=Type(36, 3.8),
-    title=Type(42, 3.5),
-    lead=Type(31, 4.8),
-    item=Type(42, 3.8),
-    foot=Type(31, 3.4),
+    kind=TextSize(36, 3.8),
+    title=TextSize(42, 3.5),
+    lead=TextSize(31, 4.8),
+    item=TextSize(42, 3.8),
+    foot=TextSize(31, 3.4),
     code=20,
     part=5.6,
     gap=0.5,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, render_template, session
+from flask import Blueprint, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,9 +10,9 @@ from wiki.accounts.identity import actor, open_to_visitors, require_sign_in
 from wiki.accounts.policy import Role
 from wiki.accounts.words import ROLE_LABELS
 from wiki.errors import NotFound
-from wiki.help import services, topics
+from wiki.help import putting_off, services, topics
 from wiki.help.policy import require_tour, roles_of
-from wiki.help.words import LATER, STATUSES, TOURS
+from wiki.help.words import STATUSES, TOURS
 from wiki.web.flow import done
 from wiki.web.ground import ground
 from wiki.web.locale import current_locale
@@ -59,26 +59,25 @@ def statement() -> str:
 @blueprint.post("/help/tours/<role>/closing")
 @require_sign_in
 def close_tour(role: str) -> Response:
-    with transaction() as connection:
-        services.close_tour(connection, actor=actor(), role=_role(role))
+    with transaction() as session:
+        services.close_tour(session, actor=actor(), role=_role(role))
     return done("home.index", _("De rondleiding is weg. Bij Hulp haal je haar terug."))
 
 
 @blueprint.post("/help/tours/<role>/postponement")
 @require_sign_in
 def put_off_tour(role: str) -> Response:
-    """Until this browser signs in again: that empties the session. Nothing is kept about the account."""
     require_tour(actor(), _role(role))
-    session[LATER] = True
+    putting_off.put_off()
     return done("home.index", _("De rondleiding komt terug als je je weer aanmeldt."))
 
 
 @blueprint.post("/help/tours/<role>/opening")
 @require_sign_in
 def open_tour(role: str) -> Response:
-    with transaction() as connection:
-        services.open_tour(connection, actor=actor(), role=_role(role))
-    session.pop(LATER, None)
+    with transaction() as session:
+        services.open_tour(session, actor=actor(), role=_role(role))
+    putting_off.take_up()
     return done("home.index", _("De rondleiding staat hieronder."))
 
 

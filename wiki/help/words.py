@@ -1,4 +1,4 @@
-"""What the tours say: for each role a heading and three or four steps, each with the page where it is done."""
+"""What the tours say, for each role a heading and three or four steps, and what the statuses of a statement mean."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -6,9 +6,6 @@ from typing import Any, NamedTuple
 from flask_babel import lazy_gettext as _l
 
 from wiki.accounts.policy import Role
-
-LATER = "tours_later"
-"""In the session of a browser: no tour is shown until it signs in again."""
 
 
 class Step(NamedTuple):
@@ -87,7 +84,7 @@ TOURS = {
         _l("Zo laat je een team leren van de praktijk"),
         (
             Step(
-                _l("Schrijf samen met je team op wat een inzet leerde, zonder namen en zonder schuld."),
+                _l("Schrijf samen met je team op wat jullie van een inzet leerden, zonder namen en zonder schuld."),
                 _l("Schrijf leerpunten"),
                 "articles.start",
                 {"type": "learning-points"},
@@ -124,7 +121,7 @@ TOURS = {
                 "moderation.reports",
             ),
             Step(
-                _l("Ga je weg? Draag je berichten over aan een collega."),
+                _l("Ben je een tijd weg? Draag je berichten over aan een collega."),
                 _l("Lees hoe beoordelen werkt"),
                 "help.topic",
                 {"slug": "moderating"},
@@ -196,7 +193,7 @@ TOURS = {
                 "help.statement",
             ),
             Step(
-                _l("Waren twee mensen het eens dat er tekst weg moet? Dan voer jij het uit."),
+                _l("Zijn twee mensen het erover eens dat er tekst weg moet? Dan voer jij het uit."),
                 _l("Bekijk de verzoeken"),
                 "moderation.matters",
             ),

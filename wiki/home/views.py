@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, session, url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,7 +13,8 @@ from wiki.articles import queries
 from wiki.articles.lifecycle import Stage
 from wiki.conversations import queries as conversations
 from wiki.help import queries as help_for
-from wiki.help.words import LATER, TOURS, Tour
+from wiki.help.putting_off import is_put_off
+from wiki.help.words import TOURS, Tour
 from wiki.home import queries as own
 from wiki.home.words import NOTICES, PAGES
 from wiki.moderation.policy import reports as moderation
@@ -76,14 +77,14 @@ def notices() -> str:
 @blueprint.post("/notices/reading")
 @require_sign_in
 def read_notices() -> Response:
-    with transaction() as connection:
-        told.read_all(connection, actor=actor())
+    with transaction() as session:
+        told.read_all(session, actor=actor())
     return done("home.notices", _("Alle berichten staan op gelezen."))
 
 
 def _tour(reader: Actor) -> tuple[Role, Tour] | None:
     """The first tour that the reader is not done with, one at a time, and none while they put it off."""
-    if session.get(LATER):
+    if is_put_off():
         return None
     roles = help_for.open_tours(db(), reader)
     return (roles[0], TOURS[roles[0]]) if roles else None

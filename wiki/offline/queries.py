@@ -42,7 +42,6 @@ class Text:
     headings: tuple[ContentsLine, ...]
     plain: str
     complete: bool
-    review_reason: str | None
 
 
 def rows(
@@ -76,7 +75,6 @@ def _versions(session: Session, actor: Actor) -> Any:
         Article.id,
         Article.slug,
         Article.state,
-        Article.review_reason,
         Article.verified_on,
         Article.verified_until,
         Article.changed_on,
@@ -91,15 +89,7 @@ def _versions(session: Session, actor: Actor) -> Any:
 
 def _version(row: Any, locale: str, today: date) -> str:
     """Other as soon as anything differs that a copy shows, and the same on every server."""
-    told = (
-        row.revision,
-        row.state,
-        row.review_reason,
-        row.verified_until,
-        row.changed_on,
-        row.shown,
-        sorted(row.places.split(",")),
-    )
+    told = (row.revision, row.state, row.verified_until, row.changed_on, row.shown, sorted(row.places.split(",")))
     basis = repr((__version__, locale, is_overdue(row.state, row.verified_until, today), told))
     return f"{row.number}.{hashlib.sha256(basis.encode()).hexdigest()[:10]}"
 
@@ -116,5 +106,4 @@ def _text(article: Article, version: str, today: date) -> Text:
         headings=tuple(ContentsLine(id, text) for id, text in shown.headings),
         plain=shown.plain,
         complete=shown.complete,
-        review_reason=article.review_reason,
     )

@@ -2,10 +2,9 @@
 site is called. All of it is the same for everybody: nothing here knows who asks."""
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
+from wiki import tokens
 from wiki.paths import STATIC
 from wiki.web.assets import content_hash
 
@@ -32,9 +31,9 @@ NAMED = (
     "js/offline/sealed.js",
     "js/offline/search.js",
     "js/offline/store.js",
+    "js/unsent.js",
 )
 _WORKER = STATIC / "js" / "offline" / "worker.js"
-_PAPER = re.compile(r"--pw-paper: (#[0-9a-f]{6});")
 
 
 def worker(shells: Mapping[str, str], address: Callable[..., str]) -> str:
@@ -52,9 +51,6 @@ def worker(shells: Mapping[str, str], address: Callable[..., str]) -> str:
     return f'const VERSION = "{version}";\nconst FILES = [\n{listed},\n];\n\n{source}'
 
 
-@lru_cache(maxsize=1)
 def paper() -> str:
-    """The colour of paper in daylight, as the tokens have it."""
-    found = _PAPER.search((STATIC / "css" / "tokens.css").read_text(encoding="utf-8"))
-    assert found is not None
-    return found[1]
+    """The colour of paper in daylight."""
+    return tokens.in_theme("light")["--pw-paper"]

@@ -3,15 +3,16 @@
 import json
 from typing import Any
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from wiki.accounts.identity import actor, open_to_visitors, require_sign_in
 from wiki.offline import queries, shell
 from wiki.settings import LOCALES
-from wiki.taxonomy.data import TYPES, enabled_domains
+from wiki.taxonomy.data import TYPES, Domain, enabled_domains
 from wiki.web import addresses, copies
+from wiki.web.assets import asset
 from wiki.web.flow import today
 from wiki.web.ground import ground
 from wiki.web.locale import current_locale, spoken
@@ -41,8 +42,7 @@ def kept() -> str:
 @open_to_visitors
 def without_connection() -> Answer:
     """The page that a device shows where it has no connection: the same for everybody, without any form to send."""
-    asked = request.args.get("language", "")
-    return _fresh(make_response(_shell(asked if asked in LOCALES else LOCALES[0])))
+    return _fresh(make_response(_shell(_asked_language())))
 
 
 @blueprint.get("/offline/articles")
@@ -74,17 +74,21 @@ def worker() -> Answer:
 @open_to_visitors
 def manifest() -> Answer:
     """What the installed site is called and looks like, in the language that the page was in."""
-    asked = request.args.get("language", "")
-    with spoken(asked if asked in LOCALES else LOCALES[0]):
+    with spoken(_asked_language()):
         answer = make_response(json.dumps(_manifest(), ensure_ascii=False))
     answer.mimetype = "application/manifest+json"
     return _fresh(answer)
 
 
-def _own_domains() -> tuple[Any, ...]:
+def _asked_language() -> str:
+    asked = request.args.get("language", "")
+    return asked if asked in LOCALES else LOCALES[0]
+
+
+def _own_domains() -> tuple[Domain, ...]:
     """The domains of whoever asks that are in use here; all of them for who has none."""
     enabled = enabled_domains(ground().settings.optional_domains)
-    return tuple(each for each in enabled if each.slug in actor().domains) or tuple(enabled)
+    return tuple(each for each in enabled if each.slug in actor().domains) or enabled
 
 
 def _rows() -> dict[str, Any]:
@@ -122,17 +126,14 @@ def _shell(language: str) -> str:
 
 
 def _worker() -> str:
-    asset: Any = current_app.jinja_env.globals["asset"]
-
     def address(name: str, *, hashed: bool) -> str:
-        return str(asset(name)) if hashed else url_for("static", filename=name)
+        return asset(name) if hashed else url_for("static", filename=name)
 
     shells = {url_for("offline.without_connection", language=each): _shell(each) for each in LOCALES}
     return shell.worker(shells, address)
 
 
 def _manifest() -> dict[str, Any]:
-    asset: Any = current_app.jinja_env.globals["asset"]
     return {
         "id": "/",
         "name": "Praktijkwijs",

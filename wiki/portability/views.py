@@ -41,13 +41,13 @@ def article_pdf(slug: str) -> Response:
 
 @blueprint.get("/a/<slug>/card.pdf")
 @open_for_reading
-def card_pdf(slug: str) -> Response:
+def practice_card_pdf(slug: str) -> Response:
     _require_press()
     card = queries.practice_card(db(), actor(), slug, today(), _address)
     moved = queries.moved_into(db(), actor(), slug)
     if moved is not None:
-        return redirect(url_for("portability.card_pdf", slug=moved.slug))
-    html = render_template("portability/card.html", card=card, code=qr.code)
+        return redirect(url_for("portability.practice_card_pdf", slug=moved.slug))
+    html = render_template("portability/practice_card.html", card=card, code=qr.code)
     return _pdf(html, slug, f"{slug}-a6.pdf")
 
 

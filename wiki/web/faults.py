@@ -89,7 +89,10 @@ def _texts() -> dict[int, tuple[str, str]]:
         ),
         403: (
             _("Dit kan niet met jouw rol"),
-            _("Deze handeling is voor iemand anders. Er is niets veranderd. Heb je de rol nodig? Vraag je beheerder."),
+            _(
+                "Deze handeling is voor iemand anders. Er is niets veranderd. Heb je die rol nodig? Vraag het je "
+                "beheerder."
+            ),
         ),
         404: (
             _("Deze pagina is er niet"),

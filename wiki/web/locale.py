@@ -79,6 +79,11 @@ def month(value: date) -> str:
     return _written(value, "MMMM y", current_locale())
 
 
+def short_month(value: date) -> str:
+    """sep"""
+    return _written(value, "LLL", current_locale()).rstrip(".")
+
+
 def number(value: float) -> str:
     """1.234,5"""
     is_short = isinstance(value, int) and 0 <= value < 1000

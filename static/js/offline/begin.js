@@ -5,6 +5,7 @@
 
 import * as local from "../local-copies.js";
 import { written } from "../moments.js";
+import { items } from "../unsent.js";
 import { device, owner } from "./store.js";
 
 const place = document.querySelector("[data-begin]");
@@ -17,14 +18,7 @@ function newDesk() {
 
 function list() {
   const begun = local.copies(owner(), [place.dataset.of]);
-  const items = begun.map((copy) => {
-    const item = place.querySelector("[data-begun-item]").content.cloneNode(true);
-    item.querySelector("a").textContent = local.called(copy);
-    item.querySelector("a").href = `/${place.dataset.of}`;
-    item.querySelector("span").textContent = written(new Date(copy.at));
-    return item;
-  });
-  place.querySelector("[data-begun-list]").replaceChildren(...items);
+  place.querySelector("[data-begun-list]").replaceChildren(...items(begun, place.querySelector("[data-begun-item]")));
   place.querySelector("[data-begun]").hidden = !begun.length;
 }
 

@@ -15,6 +15,7 @@ from wiki.accounts.views.blueprint import blueprint
 from wiki.accounts.words import domain_label, domains, role_lines
 from wiki.database import now
 from wiki.errors import Invalid
+from wiki.web.addresses import whole_address
 from wiki.web.flow import done
 from wiki.web.ground import ground
 from wiki.web.paging import page_number
@@ -60,9 +61,7 @@ def invite() -> ResponseReturnValue:
         form.accuse(error.fields)
         return _users_page(form), 422
     # Over the redirect in the admin's own cookie: the link is shown once, and is nowhere on the server.
-    # Its scheme is the setting's: behind a proxy that was not counted, the request itself looks like plain http.
-    scheme = ground().settings.scheme
-    session[LINK] = url_for("accounts.accept_invitation", token=token, _external=True, _scheme=scheme)
+    session[LINK] = whole_address("accounts.accept_invitation", token=token)
     return redirect(url_for("accounts.users"), code=303)
 
 

@@ -6,10 +6,11 @@ blueprint = Blueprint("articles", __name__)
 
 from wiki.articles.views import (  # noqa: E402  each adds its routes to the blueprint
     browsing,
-    cards,
     checking,
     coauthors,
     moving,
+    practice_cards,
+    presence,
     preview,
     reading,
     templates,
@@ -23,11 +24,12 @@ from wiki.articles.views.explaining import init_app  # noqa: E402
 __all__ = [
     "blueprint",
     "browsing",
-    "cards",
     "checking",
     "coauthors",
     "init_app",
     "moving",
+    "practice_cards",
+    "presence",
     "preview",
     "reading",
     "templates",

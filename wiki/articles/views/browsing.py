@@ -21,10 +21,7 @@ from wiki.web.session import db
 @blueprint.get("/domains/<slug>")
 @open_for_reading
 def domain(slug: str) -> str:
-    for found in enabled_domains(ground().settings.optional_domains):
-        if found.slug == slug:
-            return _listing("domain", found, queries.in_domain(actor(), slug))
-    raise NotFound(slug)
+    return _listing("domain", domain_called(slug), queries.in_domain(actor(), slug))
 
 
 @blueprint.get("/blocks/<slug>")
@@ -71,6 +68,14 @@ def wanted() -> str:
         raise NotFound("wanted")
     page = queries.wanted(db(), actor(), today=today(), number=page_number())
     return render_template("articles/wanted.html", page=page)
+
+
+def domain_called(slug: str) -> Domain:
+    """Raises NotFound for a domain that this wiki does not have."""
+    for found in enabled_domains(ground().settings.optional_domains):
+        if found.slug == slug:
+            return found
+    raise NotFound(slug)
 
 
 def _by_date(published: tuple[Card, ...]) -> tuple[tuple[Card, ...], tuple[Card, ...]]:

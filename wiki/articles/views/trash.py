@@ -1,4 +1,4 @@
-"""Into the bin and out of it: a draft by its author, what is archived by a moderator."""
+"""Throwing away: a change to what is published for good, a draft or what is archived into the bin and out of it."""
 
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,6 +9,13 @@ from wiki.articles.views import blueprint
 from wiki.database import now
 from wiki.web.flow import done
 from wiki.web.session import db, transaction
+
+
+@blueprint.post("/a/<slug>/discard")
+def discard(slug: str) -> Response:
+    with transaction() as session:
+        services.discard(session, actor=actor(), at=now(), slug=slug)
+    return done("articles.read", _("De wijziging is weggegooid. Lezers merken er niets van."), slug=slug)
 
 
 @blueprint.post("/a/<slug>/bin")

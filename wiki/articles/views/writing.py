@@ -20,7 +20,7 @@ from wiki.articles.rendering import Prepared, prepare
 from wiki.articles.services.byline import Byline, last_role_name
 from wiki.articles.services.questions import open_questions
 from wiki.articles.views import blueprint, checking, meeting
-from wiki.articles.views.desk import Desk, own_seal, page
+from wiki.articles.views.desk import Desk, page
 from wiki.articles.views.unsaved import address_now, forget_saved, taken_up
 from wiki.database import now
 from wiki.errors import Invalid, NotAllowed, NotFound, Taken
@@ -115,29 +115,6 @@ def take_back(slug: str) -> Response:
     with transaction() as session:
         services.take_back(session, actor=actor(), at=now(), slug=slug)
     return done("articles.edit", _("Teruggehaald. Je kunt verder schrijven."), slug=slug)
-
-
-@blueprint.post("/a/<slug>/discard")
-def discard(slug: str) -> Response:
-    with transaction() as session:
-        services.discard(session, actor=actor(), at=now(), slug=slug)
-    return done("articles.read", _("De wijziging is weggegooid. Lezers merken er niets van."), slug=slug)
-
-
-@blueprint.post("/a/<slug>/presence")
-@require_sign_in
-def presence(slug: str) -> str:
-    """Say that the actor has the article open for writing, and be told how many others do and what they saved."""
-    article, parts = queries.by_slug(db(), actor(), address_now(slug))
-    if not HANDS & parts or not policy.can_do("save", article, parts):
-        raise NotFound(slug)
-    seal, at = own_seal(article.id), now()
-    with transaction() as session:
-        services.presence.arrive(session, article.id, seal=seal, at=at)
-    others = services.presence.others(db(), article.id, seal=seal, at=at)
-    base = request.form.get("base", type=int) or 0
-    newest = article.head.number if article.head.number > base > 0 else None
-    return render_template("articles/_presence.html", others=others, newest=newest)
 
 
 def _not_now(desk: Desk, slug: str) -> Response:

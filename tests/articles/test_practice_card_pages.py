@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import make_article, take, written
 from wiki.articles.services.byline import Byline
-from wiki.articles.views.cards import MOST_CARDS
+from wiki.articles.views.practice_cards import MOST_CARDS
 from wiki.web.qr import code
 
 TEXT = written(cue="Kijk laag. Luister.", action="1. Wacht.\n2. Voel.", pitfall="Haast.", limits="Bij gas.")
