@@ -36,7 +36,8 @@ HERE = """() => {
 ROOM = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-block-end: 2em !important; }"""
 CUT = """() => ({
-  sideways: document.documentElement.scrollWidth > innerWidth,
+  sideways: document.documentElement.scrollWidth > innerWidth ||
+    [...document.querySelectorAll(".pw-tabbar a")].some((tab) => tab.getBoundingClientRect().right > innerWidth + 1),
   cut: [...document.querySelectorAll("main *, header *, footer *, .pw-tabbar *")].filter((each) => {
     const style = getComputedStyle(each);
     const hides = ["hidden", "clip"].includes(style.overflowX) || ["hidden", "clip"].includes(style.overflowY);
