@@ -32,10 +32,14 @@ from wiki.insight.queries.audit import LINES_A_PAGE
 from wiki.portability import press
 from wiki.search import indexing
 
+# The site is made once.
+pytestmark = pytest.mark.xdist_group("seal")
 SEALED = (AUTHOR, MODERATOR, LEFT)
 # The two who opened seals.
 OPENING = ("manager", "officer")
 LOOKING = ("visitor", *ROLES, "fire", *OPENING)
+# What these see, others see too who look by day.
+AT_NIGHT = ("author", "coach", "knowledge-manager", "fire")
 # They ask for articles of every kind, others for one in each status, some for a few that tell more than others.
 THOROUGH = ("moderator", "admin")
 HASTY = ("visitor", "coach", *OPENING)
@@ -127,7 +131,9 @@ def lawful(site: Site, role: str) -> dict[Sealed, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("role", LOOKING)
+@pytest.mark.parametrize(
+    "role", [pytest.param(role, marks=[pytest.mark.nightly] if role in AT_NIGHT else []) for role in LOOKING]
+)
 def test_no_page_and_no_log_line_tells_who_an_author_is(site, role):
     site.logged.clear()
 

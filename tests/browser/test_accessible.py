@@ -17,6 +17,8 @@ from tests.plugins.profiles import IS_NIGHT
 from tests.test_routes import ROWS
 from tools.serving import serving, settings
 
+# The wiki that is looked at is made once.
+pytestmark = pytest.mark.xdist_group("axe")
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Rule, what is wrong and where: what somebody needs to mend it.

@@ -116,12 +116,14 @@ MEASURE = """() => {
 @pytest.mark.parametrize("javascript", [True])
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("key", PAGES)
-def test_pages_hold_on_the_smallest_phone(new_page, person, key, scheme):
+def test_pages_hold_on_the_smallest_phone_and_ask_nothing_of_other_sites(new_page, person, live_server, key, scheme):
     options = {"viewport": SMALLEST, "color_scheme": scheme}
     page = new_page(**options) if key == "none" else person(key, **options)
     problems: list[str] = []
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
 
     for path in PAGES[key]:
         answer = page.goto(path)
@@ -139,6 +141,7 @@ def test_pages_hold_on_the_smallest_phone(new_page, person, key, scheme):
             "language": "nl",
         }, path
     assert [problem for problem in problems if "404" not in problem] == []
+    assert [url for url in asked if not url.startswith(live_server)] == []
 
 
 @pytest.mark.parametrize("javascript", [False])
@@ -154,15 +157,3 @@ def test_an_address_without_end_makes_no_page_wider(person):
     for path in ("", "/history", "/revisions/2", "/diff?from=1&to=2", "/copy"):
         page.goto(article + path)
         assert page.evaluate(MEASURE)["sideways"] is False, path
-
-
-@pytest.mark.parametrize("javascript", [True])
-def test_page_asks_nothing_of_other_sites(person, live_server):
-    page = person("reader")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-
-    for path in PAGES["reader"]:
-        page.goto(path)
-
-    assert [url for url in asked if not url.startswith(live_server)] == []

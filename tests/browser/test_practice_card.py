@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.browser.steps import WITHOUT_AT_NIGHT
+from tests.plugins.profiles import IS_NIGHT
 from wiki.demo import content
 
 SLUG = "terugtrekken-is-ook-een-besluit"
@@ -60,12 +61,13 @@ def test_nothing_is_cut_off_from_any_card_and_no_type_is_too_small(person, slugs
 
     found = []
     # Another journey may have hidden one.
-    shown = [slug for slug in slugs if page.request.get(f"/a/{slug}/card").ok]
+    tried = slugs if IS_NIGHT else slugs[::4]
+    shown = [slug for slug in tried if page.request.get(f"/a/{slug}/card").ok]
     for slug in shown:
         page.goto(f"/a/{slug}/card")
         found += page.evaluate(LAID_OUT)
 
-    assert len(found) == len(shown) >= len(slugs) - 1
+    assert len(found) == len(shown) >= len(tried) - 1
     check(found)
 
 
