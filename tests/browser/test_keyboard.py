@@ -34,7 +34,7 @@ HERE = """() => {
   const labels = [...(at.labels || [])];
   const label = labels.map((each) => each.textContent).join(" ");
   const name = (at.ariaLabel || label || at.textContent).replace(/\\s+/g, " ").trim();
-  const box = at.getBoundingClientRect();
+  const [box] = at.getClientRects(); // a word may go on at the next line
   const [left, top] = [Math.max(box.left, 0) + 4, Math.min(box.top + box.height / 2, innerHeight - 1)];
   const front = document.elementFromPoint(left, top);
   const style = getComputedStyle(at);

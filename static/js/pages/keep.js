@@ -12,6 +12,7 @@ import { refreshed } from "../token.js";
 const PAUSE = 1500; // after the last key
 const AT_MOST = 8000; // while somebody types on and on
 const RETRY = [2000, 4000, 8000, 15000, 30000];
+const SETTLED = 1000;
 const SMALL = 60_000; // what a browser still sends for a page that is gone
 const NOT_SENT = new Set(["csrf_token", "desk", "action"]); // with a copy: the page it goes through has its own
 const NOT_KEPT = new Set(["csrf_token", "action"]);
@@ -129,9 +130,9 @@ function start(form) {
 
   async function goOn() {
     if (!pressed) return send();
-    const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+    const isThere = (await answers()) && (await new Promise((go) => setTimeout(go, SETTLED)), await answers());
     if (!pressed) return; // two of these ran
-    if (!answer?.ok) {
+    if (!isThere) {
       setTimeout(goOn, RETRY[1]);
       return;
     }
@@ -168,6 +169,9 @@ function start(form) {
   if (form.hasAttribute("data-unsent") || form.hasAttribute("data-taken")) changed();
   offer(form, owner, [of, ...(form.dataset.before?.split(" ") ?? [])], desk);
 }
+
+/** Whether anything comes through. A connection that just came often goes again, so it is asked twice. */
+const answers = () => fetch("/healthz", { cache: "no-store" }).then((answer) => answer.ok, () => false);
 
 /** Offer the newest copy that is on this device alone. */
 function offer(form, owner, places, desk) {
