@@ -29,6 +29,7 @@ from wiki.conversations.models import Answer, Conversation
 from wiki.database import Base, make_engine, make_sessions, now, transaction
 from wiki.help.models import ClosedTour
 from wiki.moderation.models import BulkChange, CannedQuestion, Claim, HandOver, Matter, Report
+from wiki.practice.models import Applied, AssumptionCheck
 from wiki.search.models import PastQuery
 from wiki.taxonomy.models import TagAlias
 from wiki.voice.models import Recording
@@ -112,6 +113,8 @@ def fill(engine):
 def fill_curation(session, article, account):
     """A row in every table that moderators and reports need."""
     at, of = now(), {"article_id": article.id}
+    session.add(AssumptionCheck(opened_on=at.date(), old="j", evidence="i", new="h", **of))
+    session.add(Applied(on=at.date(), result="worked", context=["night"], adjustment="g", because="f", **of))
     session.add(ClosedTour(account_id=account, role="reader"))
     session.add(Notice(account_id=account, code="n", subject="m", at=at.date()))
     session.add(ReviewFinding(revision_id=article.head_id, field="text", rule="l", offset=1, length=2, reason="k"))

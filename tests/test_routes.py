@@ -24,6 +24,7 @@ from tests.factories import (
 )
 from tests.moderation.reported import make_report
 from tests.moderation.two import asked
+from tests.practice.made import told
 from tests.visitor import post, sign_in
 from tests.voice.uses import add_recording
 from wiki.app import create_app
@@ -39,7 +40,7 @@ PEOPLE = ("visitor", "reader", "author", "coach", "moderator", "knowledge-manage
 # The rule, an address of it, and the status for each of PEOPLE in that order; `own` is an author who wrote all of it.
 # Files are named by one letter, see KEYS: each is shown by one of the articles. A conversation too: `own` began it.
 # A visitor's 303 leads to the sign-in page. The articles: `pub` is published, `wait` is in review, `note` is a draft.
-# A reader reported `pub`.
+# A reader reported `pub`, and another told that it made things worse, which opened a check.
 TABLE = """
 GET  /                                          /                             303 200 200 200 200 200 200 200 200
 GET  /a/<slug>                                  /a/pub                        303 200 200 200 200 200 200 200 200
@@ -78,6 +79,22 @@ GET  /a/<slug>/report                           /a/wait/report                30
 GET  /a/<slug>/report                           /a/note/report                303 404 404 404 404 404 404 404 404
 POST /a/<slug>/report                           /a/pub/report                 303 422 422 422 422 422 403 403 422
 POST /a/<slug>/report                           /a/wait/report                303 404 404 404 404 404 404 404 404
+GET  /a/<slug>/applied                          /a/pub/applied                303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/applied                          /a/pub/applied?part=1         303 200 200 200 200 200 200 200 200
+GET  /a/<slug>/applied                          /a/wait/applied               303 404 404 404 404 404 404 404 404
+GET  /a/<slug>/applied                          /a/note/applied               303 404 404 404 404 404 404 404 404
+GET  /a/<slug>/applied/telling                  /a/pub/applied/telling        303 200 200 200 200 200 403 403 403
+GET  /a/<slug>/applied/telling                  /a/wait/applied/telling       303 404 404 404 404 404 404 404 404
+POST /a/<slug>/applied/telling                  /a/pub/applied/telling        303 422 422 422 422 422 403 403 403
+POST /a/<slug>/applied/telling                  /a/wait/applied/telling       303 404 404 404 404 404 404 404 404
+GET  /assumptions                               /assumptions                  303 404 404 404 200 200 404 404 404
+GET  /assumptions/<int:id>                      /assumptions/1                303 404 404 404 200 200 404 404 404
+GET  /assumptions/<int:id>                      /assumptions/99               303 404 404 404 404 404 404 404 404
+POST /assumptions/<int:id>/decision             /assumptions/1/decision       303 404 404 404 422 422 404 404 404
+POST /assumptions/<int:id>/holding              /assumptions/1/holding        303 404 404 404 403 403 404 404 404
+POST /assumptions/<int:id>/reopening            /assumptions/1/reopening      303 404 404 404 403 403 404 404 404
+POST /applied/<int:id>/adoption                 /applied/99/adoption          303 404 404 404 404 404 404 404 404
+POST /applied/<int:id>/removal                  /applied/99/removal           303 404 404 404 404 404 404 404 404
 GET  /reports                                   /reports                      303 404 404 404 200 200 200 404 404
 GET  /reports/mine                              /reports/mine                 303 200 200 200 200 200 200 200 200
 GET  /reports/<int:id>                          /reports/1                    303 404 404 404 200 200 200 404 404
@@ -285,6 +302,8 @@ POST /a/<slug>/confirmation                     /a/pub/confirmation           30
 POST /a/<slug>/review-request                   /a/pub/review-request         303 403 403 403 303 303 403 403 403
 POST /a/<slug>/archive                          /a/note/archive               303 404 404 404 404 404 404 404 403
 POST /a/<slug>/archive                          /a/pub/archive                303 403 403 403 303 303 403 403 403
+POST /applied/<int:id>/adoption                 /applied/1/adoption           303 403 403 403 403 403 403 403 303
+POST /applied/<int:id>/removal                  /applied/1/removal            303 403 403 403 303 303 403 403 403
 POST /sign-in/demo                              /sign-in/demo                 404 404 404 404 404 404 404 404 404
 POST /sign-in                                   /sign-in                      422 303 303 303 303 303 303 303 303
 POST /account/sessions/end                      /account/sessions/end         303 303 303 303 303 303 303 303 303
@@ -308,6 +327,8 @@ PUBLIC = {
     "/search/suggestions?q=rook",
     "/search/feed?q=rook",
     "/a/pub/similar",
+    "/a/pub/applied",
+    "/a/pub/applied?part=1",
     f"/files/{KEYS['a']}/regels.pdf",
 }
 SENT = {"application/pdf", "audio/webm"}
@@ -346,6 +367,7 @@ def fill(session, who, audience="members"):
         )
         if status == "published":
             make_report(session, article, kind="unsafe")
+            told(session, article, "backfired", adjustment="Eerst stil blijven staan.")
     return account
 
 

@@ -23,6 +23,7 @@ from wiki.moderation import views as moderation
 from wiki.moderation.policy import matters as moderation_policy
 from wiki.offline import views as offline
 from wiki.portability import views as portability
+from wiki.practice import views as practice
 from wiki.search import queries as searching
 from wiki.search import views as search
 from wiki.search.indexing import engine_of
@@ -88,6 +89,7 @@ def create_app(settings: Settings | None = None, *, renderer: Renderer | None = 
         voice,
         search,
         conversations,
+        practice,
         moderation,
         insight,
         help_pages,

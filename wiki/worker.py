@@ -34,6 +34,7 @@ from wiki.database import compact, make_engine, make_sessions, now, refresh_stat
 from wiki.markup import Renderer
 from wiki.moderation.services import away, expiry, lateness, purging, reports, sources
 from wiki.outbox import OutboxRow
+from wiki.practice.services import applying, checking
 from wiki.search import indexing, past
 from wiki.search.engine import Busy, Rebuilding
 from wiki.search.generations import held
@@ -280,6 +281,8 @@ class _Daily:
                 notices.forget_old(session, at=now())
                 articles.readings.forget_old(session, today=today)
                 reports.remind(session, at=now())
+                applying.forget_who(session, on=today)
+                checking.remind(session, at=now())
                 self._look_after_the_queue(session)
                 attachments.remove_unused(session, at=now())
                 said = voice.remove_untouched(session, at=now())

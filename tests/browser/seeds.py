@@ -11,6 +11,7 @@ from tests.conversations.made import STORY, make_conversation
 from tests.factories import make_article, make_template, take, written
 from tests.moderation.reported import make_report
 from tests.moderation.two import agreed, asked
+from tests.practice.made import checks_of, decided, told
 from wiki.accounts.demo import ROLES, email
 from wiki.accounts.policy import Actor
 from wiki.accounts.queries import actor_for, by_email
@@ -49,6 +50,7 @@ def seed(instance: Path) -> dict[str, str]:
             **_kept_in_order(session, people, shown[2:]),
             **_reported(session, people, shown[20:]),
             **_by_two(session, people, shown[30:]),
+            **_applied(session, people, shown[40:]),
             **_own(session, people),
         }
     engine.dispose()
@@ -142,6 +144,38 @@ def _reported(session: Session, people: Mapping[str, Actor], shown: list[Article
         for article, (kind, sentence) in zip(shown, said.items(), strict=False)
     ]
     return {"report": f"/reports/{made[0].id}"}
+
+
+def _applied(session: Session, people: Mapping[str, Actor], shown: list[Article]) -> dict[str, str]:
+    """Used by colleagues: one article that made it worse and is looked into, one that was narrowed, and one to look
+    back on."""
+    doubted, narrowed, looked_at = shown[:3]
+    at = now() - timedelta(days=12)
+    told(session, doubted, by=people["coach"], assumption="yes", at=at)
+    told(
+        session, doubted, "partly", by=people["reader"], at=at, context=("night", "alone"), is_signed=True,
+        adjustment="Ik wachtte op de tweede wagen en zei dat hardop. Toen ging de groep vanzelf uit elkaar.",
+    )  # fmt: skip
+    told(
+        session, doubted, "backfired", by=people["knowledge-manager"], assumption="no", context=("bystanders",),
+        because="Met publiek erbij werd het juist een voorstelling; niemand wilde nog toegeven.",
+        adjustment="Eerst de omstanders een stap terug laten zetten, en dan pas praten.",
+    )  # fmt: skip
+    moved = told(session, looked_at, "failed", by=people["reader"], assumption="no", because="Het was er niet stil.")
+    told(session, looked_at, "failed", by=people["coach"], assumption="no")
+    new = "Wie iemand alleen aanspreekt, krijgt binnen twee minuten antwoord."
+    for article in (narrowed, looked_at):
+        if article is narrowed:
+            told(session, narrowed, "backfired", by=people["reader"], adjustment="Zonder zwaailicht aanrijden.")
+        decided(session, checks_of(session, article)[-1], "narrowed", by=people["moderator"], at=at, new=new)
+    with transaction(session):
+        checks_of(session, looked_at)[-1].look_back_on = now().date() - timedelta(days=1)
+    return {
+        "applied": f"/a/{doubted.slug}/applied",
+        "telling": f"/a/{doubted.slug}/applied/telling?result=partly",
+        "doubted": f"/assumptions/{checks_of(session, doubted)[0].id}",
+        "looked-back": f"/assumptions/{moved.check_id}",
+    }
 
 
 def _by_two(session: Session, people: Mapping[str, Actor], shown: list[Article]) -> dict[str, str]:

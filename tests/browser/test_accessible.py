@@ -39,12 +39,25 @@ NO_PAGES = re.compile(
 )
 # Where to look at what people made, by the words of `seeds`; others see of it what the route × role test says.
 SEEDED = {
-    "moderator": ("item", "curated", "source", "bulk", "preview", "template", "place", "merging", "merge", "report"),
+    "moderator": (
+        "item",
+        "curated",
+        "source",
+        "bulk",
+        "preview",
+        "template",
+        "place",
+        "merging",
+        "merge",
+        "report",
+        "doubted",
+        "looked-back",
+    ),
     "knowledge-manager": ("tag", "agreed"),
     "privacy-officer": ("matter", "hidden"),
     "author": ("returned", "draft", "change", "talk", "sheet", "drafts"),
     "coach": ("asked",),
-    "reader": (),
+    "reader": ("applied", "telling"),
     "admin": (),
     "none": (),
 }

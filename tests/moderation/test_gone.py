@@ -22,6 +22,7 @@ from wiki.database import Base, now, transaction
 from wiki.moderation.models import BulkChange, Report
 from wiki.moderation.services.purging import COMPACT
 from wiki.outbox import OutboxRow
+from wiki.practice.models import Applied, AssumptionCheck
 from wiki.voice.services import PLACE
 
 SECRET = "zwaluwstaart9k"
@@ -96,6 +97,8 @@ def beside(session, author, article, settings):
     about = {"article_id": article.id, "revision_id": article.head_id}
     with transaction(session):
         session.add(Report(**about, kind="personal-data", sentence=f"{SECRET} staat erin", at=now(), answer=SECRET))
+        session.add(Applied(**about, on=now().date(), result="failed", adjustment=SECRET, because=SECRET))
+        session.add(AssumptionCheck(**about, opened_on=now().date(), old=SECRET, evidence=SECRET, new=SECRET))
         for before in ({str(article.id): [SECRET], "99": ["rook"]}, {"98": ["rook"]}):
             session.add(BulkChange(kind="tags", at=now(), before=before))
         session.add(

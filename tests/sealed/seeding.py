@@ -6,6 +6,7 @@ from typing import Any
 from tests.factories import actor_of, make_account, prepared, take, written
 from tests.moderation.reported import make_report
 from tests.moderation.two import agreed, asked, carried_out
+from tests.practice.made import decided, doubted, told
 from tests.sealed.writing import AUTHOR, DAY, LEFT, MODERATOR, Writing, make_sealed
 from wiki.accounts.models import Account
 from wiki.accounts.policy import Actor
@@ -25,6 +26,7 @@ from wiki.moderation.services import (
     sources,
     tags,
 )
+from wiki.practice.services import adopting, applying, checking
 
 
 class Seeding(Writing):
@@ -34,6 +36,7 @@ class Seeding(Writing):
         self.write()
         self.talk()
         self.report()
+        self.apply()
         self.decide_together()
         self.look_after()
         self.order()
@@ -60,6 +63,25 @@ class Seeding(Writing):
             made = self.article(f"verborgen door {role}", author=self.moderator)
             hide = {"kind": "personal-data", "hide": True, "hide_after": 2}
             self.do(reports.report, actor=self.read_as(role), slug=made.slug, **hide)
+
+    def apply(self) -> None:
+        """By the author about what others wrote, and by others about theirs; with checks that are open and decided."""
+        for article in (
+            self.elsewhere("Toegepast"),
+            self.article("van een moderator toegepast", author=self.moderator),
+        ):
+            told(self.session, article, "partly", by=self.author, adjustment="Eerst kijken.", because="Het was donker.")
+            doubted(self.session, article, by=self.author, assumption="no", because="Het was er druk.")
+        mine = self.article("toegepast")
+        said = told(self.session, mine, "failed", adjustment="Met zijn tweeën.", assumption="no")
+        ready = prepared(self.session, written(cue="Met zijn tweeën."))
+        self.do(adopting.adopt, said.id, actor=self.author, based_on=1, prepared=ready, summary="Van een collega")
+        better = self.article("beter")
+        for outcome, extra in (("kept", {}), ("narrowed", {}), ("replaced", {"other": better.slug})):
+            check = doubted(self.session, self.article(f"toegepast {outcome}"), adjustment="Anders.")
+            decided(self.session, check, outcome, by=self.other, **extra)
+        doubted(self.session, self.made["published"], by=self.read_as("reader"), is_signed=True, adjustment="Andersom.")
+        decided(self.session, doubted(self.session, self.article("terugkijken")), "narrowed", by=self.other)
 
     def _conclude(self, said: Any, outcome: str, *, by: Actor) -> None:
         self.do(reports.decide, said.id, actor=by, outcome=outcome, answer="We keken ernaar.")
@@ -155,6 +177,8 @@ class Seeding(Writing):
             services.list_unheld(self.session, on=now().date())
             lateness.tell(self.session, at=now() + 20 * DAY, late_after=3, escalate_after=7)
             reports.remind(self.session, at=now() + 20 * DAY)
+            checking.remind(self.session, at=now() + 200 * DAY)
+            applying.forget_who(self.session, on=now().date() + 20 * DAY)
             terms = expiry.Terms(notice=30 * DAY, archive_after=90 * DAY)
             while expiry.next_batch(self.session, at=now(), terms=terms):
                 pass

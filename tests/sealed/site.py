@@ -36,6 +36,7 @@ from wiki.database import make_engine, make_sessions
 from wiki.moderation.models import BulkChange, Matter, Report
 from wiki.moderation.policy.matters import DUOS
 from wiki.outbox import OutboxRow
+from wiki.practice.models import Applied, AssumptionCheck
 from wiki.settings import Settings
 from wiki.taxonomy.models import Tag
 from wiki.voice.services import PLACE
@@ -172,6 +173,8 @@ def _places(session: Session, articles: list[dict[str, Any]]) -> Places:
         "/matters/ask/<slug>": articles,
         "/matters/<int:id>": _values(session, select(Matter.id), "id"),
         "/reports/<int:id>": _values(session, select(Report.id), "id"),
+        "/applied/<int:id>": _values(session, select(Applied.id), "id"),
+        "/assumptions/<int:id>": _values(session, select(AssumptionCheck.id), "id"),
         "/bulk/<int:id>": _values(session, select(BulkChange.id), "id"),
         "/sources/<int:id>": first,
         "/domains/<slug>": [{"slug": "fire"}, {"slug": "police"}],

@@ -30,6 +30,8 @@ class Staged(Protocol):
 # For how long a returned text is held against an author who wants to put small changes online.
 CLEAN_FOR = timedelta(days=90)
 AUDIENCES = ("everyone", "members", "domain")  # from wide to narrow
+# A question holds nothing to apply.
+NOT_APPLIED = frozenset({"question"})
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -258,6 +260,12 @@ def agreed_by(actor: Actor) -> ColumnElement[bool]:
 def can_look_at(having: Collection[Part]) -> bool:
     """Whether somebody with these parts looks at small changes afterwards: a moderator, and not at their own."""
     return Part.MODERATOR in having and not WRITERS & frozenset(having)
+
+
+def can_apply(actor: Actor, state: str, kind: str, having: Collection[Part]) -> bool:
+    """Whether somebody with these parts tells of using what readers have: who takes part, and did not write it."""
+    is_there = state in ONLINE and kind not in NOT_APPLIED
+    return is_there and may(actor, Action.TAKE_PART) and not WRITERS & frozenset(having)
 
 
 def can_curate(article: Staged, having: Collection[Part]) -> bool:

@@ -16,9 +16,10 @@ from wiki.help import queries as help_for
 from wiki.help.putting_off import is_put_off
 from wiki.help.words import TOURS, Tour
 from wiki.home import queries as own
-from wiki.home.words import NOTICES, PAGES
+from wiki.home.words import NOTICES, PAGES, PAGES_OF_ARTICLE
 from wiki.moderation.policy import reports as moderation
 from wiki.moderation.queries import desk, due, reports
+from wiki.practice.queries import checks
 from wiki.search import queries as searching
 from wiki.taxonomy.data import BLOCKS, enabled_domains
 from wiki.web.flow import done, today
@@ -71,7 +72,7 @@ def index() -> str:
 @require_sign_in
 def notices() -> str:
     page = own.notices(db(), actor(), page_number())
-    return render_template("home/notices.html", page=page, words=NOTICES, pages=PAGES)
+    return render_template("home/notices.html", page=page, words=NOTICES, pages=PAGES, of_article=PAGES_OF_ARTICLE)
 
 
 @blueprint.post("/notices/reading")
@@ -107,6 +108,9 @@ def _waiting(reader: Actor) -> tuple[Waiting, ...]:
     reported = reports.number_open(db(), reader) if moderation.can_decide_reports(reader) else 0
     if reported:
         found.append(Waiting("reports", "", url_for("moderation.reports"), reported, "report"))
+    doubted = checks.number_waiting(db(), reader, today()) if reader.can_review else 0
+    if doubted:
+        found.append(Waiting("assumptions", "", url_for("practice.assumptions"), doubted, "question"))
     overdue = due.number_overdue(db(), reader, today())
     if overdue:
         found.append(Waiting("due", "", url_for("moderation.due"), overdue, "clock"))

@@ -31,18 +31,44 @@ NOTICES = {
     "reported-unsafe": _l("Een lezer meldt iets onveiligs of persoonsgegevens. Kijk er zo snel mogelijk naar."),
     "reports-late": _l("Er ligt een melding langer dan twee werkdagen. De melder wacht op een besluit."),
     "report-upheld": _l("Je melding klopte. Dank je dat je het zei."),
+    "applied-worked": _l("Een collega had iets aan je artikel."),
+    "applied-failed": _l("Een collega paste je artikel toe en het werkte niet. Lees wat er gebeurde."),
+    "applied-adjusted": _l("Een collega paste je artikel toe en deed iets anders. Kijk of je het overneemt."),
+    "assumption-check": _l("Collega's pasten dit toe en het ging anders. Ga na of de aanname nog klopt."),
+    "assumption-doubted": _l("In de praktijk ging het anders dan je artikel zegt. Een moderator kijkt het na."),
+    "assumption-kept": _l("De aanname onder je artikel is nagegaan en blijft staan."),
+    "assumption-narrowed": _l("De aanname onder je artikel is aangescherpt. Schrijf erbij wanneer het niet geldt."),
+    "assumption-replaced": _l("Een ander artikel komt in de plaats van je artikel. Het adres blijft werken."),
+    "assumption-look-back": _l("Kijk terug: klopt de nieuwe aanname onder dit artikel nog?"),
     "report-dismissed": _l("Je melding is bekeken. Het artikel blijft zoals het is."),
 }
 _DECIDING = ("moderation.reports", _l("Naar de meldingen"))
 _QUEUE = ("moderation.queue", _l("Naar de wachtrij"))
 _REPORTED = ("moderation.own_reports", _l("Naar je meldingen"))
+_CHECKS = ("practice.assumptions", _l("Naar de aannamechecks"))
 # Where to read more, for notices that are about more than one article.
 PAGES = {
     "reported-unsafe": _DECIDING,
     "reports-late": _DECIDING,
     "report-upheld": _REPORTED,
     "report-dismissed": _REPORTED,
+    "assumption-check": _CHECKS,
+    "assumption-look-back": _CHECKS,
     "queue-late": _QUEUE,
     "queue-escalated": _QUEUE,
     "hand-over": _QUEUE,
 }
+_TOLD = ("practice.applied", _l("Lees wat collega's vertelden"))
+# The same about the one article.
+PAGES_OF_ARTICLE = dict.fromkeys(
+    (
+        "applied-worked",
+        "applied-failed",
+        "applied-adjusted",
+        "assumption-doubted",
+        "assumption-kept",
+        "assumption-narrowed",
+        "assumption-replaced",
+    ),
+    _TOLD,
+)

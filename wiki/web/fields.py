@@ -6,10 +6,11 @@ Messages are sentences here because forms are where words begin; services only e
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
-from wtforms import Field, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import DateField, Field, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from wiki.errors import UnsafeText
@@ -96,6 +97,19 @@ def _refuse(field: Any) -> None:
     code = getattr(field, "_unsafe", "")
     if code:
         raise ValidationError(UNSAFE[code])
+
+
+class DayField(DateField):
+    """A day, or None where nothing is filled in; what is none is refused in the words of this wiki."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if not "".join(valuelist).strip():
+            self.data: Any = None
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_("Vul een dag in, zoals 31-12-2026.")) from error
 
 
 class ChecksField(SelectMultipleField):

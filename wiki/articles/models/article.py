@@ -27,6 +27,9 @@ class Article(Base):
     made there before it was first saved is of this article. `review_reason` says why it needs review, since
     `review_since`; `merged_into_id` is the article that says the same, to which the address of this one leads. Since
     `unheld_on` moderators may know that nobody stands for it any more.
+
+    `adjusted_from` is the number of the revision that colleagues applied, as often as `adjusted_after` says, before its
+    assumption was narrowed: a later one is adjusted to that. `superseded_by_id` is the article that says it better.
     """
 
     __tablename__ = "article"
@@ -39,7 +42,7 @@ class Article(Base):
         CheckConstraint(
             "change IS NULL OR state IN ('published','needs_review','withdrawn')", name="change_of_published"
         ),
-        CheckConstraint("review_reason IN ('expired','reports','source','moderator')", name="review_reason"),
+        CheckConstraint("review_reason IN ('expired','reports','source','moderator','practice')", name="review_reason"),
         CheckConstraint("audience IN ('everyone','members','domain')", name="audience"),
         Index("ix_article_state_changed", "state", "changed_on"),
     )
@@ -71,6 +74,9 @@ class Article(Base):
     binned_on: Mapped[date | None]
     unheld_on: Mapped[date | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"), index=True)
+    adjusted_from: Mapped[int | None]
+    adjusted_after: Mapped[int] = mapped_column(default=0)
+    superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"), index=True)
 
     authorship: Mapped["Authorship | None"] = relationship(foreign_keys=[authorship_id], post_update=True)
     published: Mapped["Revision | None"] = relationship(foreign_keys=[published_id], post_update=True)
@@ -117,6 +123,12 @@ class Article(Base):
     @property
     def blocks(self) -> tuple[str, ...]:
         return tuple(row.block for row in self.in_blocks)
+
+    @property
+    def applied_before(self) -> int:
+        """After how many applications what readers have was adjusted; 0 where it was not, or is not yet."""
+        is_later = self.published is not None and self.published.number > (self.adjusted_from or 0)
+        return self.adjusted_after if is_later else 0
 
     def wait(self, since: datetime, risk: int) -> None:
         """Wait for a moderator of any domain that this text is in, or would be; more risk is looked at first."""

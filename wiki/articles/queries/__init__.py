@@ -7,6 +7,7 @@ from wiki.articles.queries.cards import card, cards
 from wiki.articles.queries.coauthors import Asked, CoAuthors, asked, co_authors
 from wiki.articles.queries.duplicates import merged_in, merged_into, moved_into
 from wiki.articles.queries.lists import counts, fresh, in_block, in_domain, listed, mine, with_tag
+from wiki.articles.queries.naming import meant
 from wiki.articles.queries.practice_cards import (
     addresses_in,
     may_be_on_cards,
@@ -16,6 +17,7 @@ from wiki.articles.queries.practice_cards import (
 )
 from wiki.articles.queries.reading import (
     addresses_before,
+    backlinks,
     behind,
     by_slug,
     generation,
@@ -69,6 +71,7 @@ __all__ = [
     "addresses_before",
     "addresses_in",
     "asked",
+    "backlinks",
     "behind",
     "by_slug",
     "card",
@@ -86,6 +89,7 @@ __all__ = [
     "known",
     "listed",
     "may_be_on_cards",
+    "meant",
     "merged_in",
     "merged_into",
     "mine",

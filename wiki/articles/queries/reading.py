@@ -135,11 +135,14 @@ def _article_page(session: Session, actor: Actor, article: Article, shown: Revis
         headings=tuple(ContentsLine(id, text) for id, text in shown.headings),
         complete=shown.complete,
         related=_related(session, actor, article, today),
-        backlinks=_backlinks(session, actor, article, today),
+        backlinks=backlinks(session, actor, article, today),
         translations=translations(session, actor, article, today),
         behind=behind(session, actor, article, shown, today),
         is_purged=shown.purged_on is not None,
         sources=sources_of(session, article.id),
+        applied_before=article.applied_before if is_live else 0,
+        superseded_by=_superseded_by(session, actor, article, today),
+        supersedes=_supersedes(session, actor, article, today),
     )
 
 
@@ -188,6 +191,15 @@ def moved_to(session: Session, actor: Actor, slug: str) -> str | None:
     return article.slug if policy.may_know(session, actor, article, having) else None
 
 
+def backlinks(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:
+    """The articles whose readers are sent to this one, as far as lists show them to the actor."""
+    merged = session.scalars(select(Article.slug).where(Article.merged_into_id == article.id)).all()
+    here = ArticleLink.target.in_([article.slug, *merged])
+    linking = select(ArticleLink.article_id).where(here, ArticleLink.is_published)
+    ids = session.scalars(linking.where(ArticleLink.article_id != article.id)).all()
+    return _listed_among(session, actor, ids, MOST_BACKLINKS, today)
+
+
 def _related(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:
     linked = select(ArticleLink.target).where(ArticleLink.article_id == article.id, ArticleLink.is_published)
     named = func.coalesce(Article.merged_into_id, Article.id)
@@ -195,12 +207,16 @@ def _related(session: Session, actor: Actor, article: Article, today: date) -> t
     return _listed_among(session, actor, ids, MOST_RELATED, today)
 
 
-def _backlinks(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:
-    merged = session.scalars(select(Article.slug).where(Article.merged_into_id == article.id)).all()
-    here = ArticleLink.target.in_([article.slug, *merged])
-    linking = select(ArticleLink.article_id).where(here, ArticleLink.is_published)
-    ids = session.scalars(linking.where(ArticleLink.article_id != article.id)).all()
-    return _listed_among(session, actor, ids, MOST_BACKLINKS, today)
+def _superseded_by(session: Session, actor: Actor, article: Article, today: date) -> Card | None:
+    if article.superseded_by_id is None:
+        return None
+    return next(iter(_listed_among(session, actor, [article.superseded_by_id], 1, today)), None)
+
+
+def _supersedes(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:
+    """What this article says better: archived as a rule, and still to be read."""
+    before = select(Article.id).where(Article.superseded_by_id == article.id, policy.visible_to(actor))
+    return cards(session, session.scalars(before.order_by(Article.id).limit(MOST_RELATED)).all(), today)
 
 
 def _listed_among(session: Session, actor: Actor, ids: Sequence[int], most: int, today: date) -> tuple[Card, ...]:

@@ -97,6 +97,9 @@ class ArticlePage(Card):
     behind: Behind | None
     is_purged: bool
     sources: tuple[SourceLine, ...]
+    applied_before: int
+    superseded_by: Card | None
+    supersedes: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)

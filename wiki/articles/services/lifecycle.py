@@ -160,8 +160,13 @@ def review_date(article: Article, confirmed: date) -> date:
     months = TYPES[article.type].review_months
     if SHORT_LIVED_TAGS & {tag.slug for tag in article.tags}:
         months = min(months, SHORT_LIVED_MONTHS)
-    year, month = divmod(confirmed.year * 12 + confirmed.month - 1 + months, 12)
-    return date(year, month + 1, min(confirmed.day, 28))
+    return months_after(confirmed, months)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or earlier; at most the 28th, which every month has."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, 28))
 
 
 def put_online(session: Session, article: Article, *, at: datetime) -> None:

@@ -30,8 +30,8 @@ def flag(session: Session, *, actor: Actor, at: datetime, slug: str) -> Article:
 def mark_for_review(
     session: Session, article: Article, reason: str, *, at: datetime, actor: Actor | None = None
 ) -> bool:
-    """The same for `reason` ('expired', 'reports', 'source' or 'moderator'), without asking who says so; whether it
-    was not marked yet. The caller holds the article."""
+    """The same for `reason` ('expired', 'reports', 'source', 'practice' or 'moderator'), without asking who says so;
+    whether it was not marked yet. The caller holds the article."""
     if article.state != Stage.PUBLISHED:
         return False
     article.state, article.review_reason, article.review_since = Stage.NEEDS_REVIEW.value, reason, at.date()

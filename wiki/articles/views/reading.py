@@ -12,6 +12,7 @@ import secrets
 import time
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
@@ -43,6 +44,13 @@ from wiki.web.session import db, transaction
 log = logging.getLogger("wiki.articles")
 # Made anew by every process, so that no text can hold them.
 NAME_HOLE, TOKEN_HOLE, DEVICE_HOLE = secrets.token_hex(16), secrets.token_hex(16), secrets.token_hex(16)
+
+
+class Drawn(NamedTuple):
+    """An article for its readers: up to its last word, and what stands around it. Between them is each reader's own."""
+
+    text: Markup
+    around: Markup
 
 
 @blueprint.get("/a/<slug>")
@@ -123,31 +131,33 @@ def _for_reading(reader: Actor, known: Known) -> str:
     return filled.replace(DEVICE_HOLE, copies.owner(reader.id))
 
 
-def _kept_page(reader: Actor, known: Known) -> tuple[ArticlePage, Markup]:
-    def make() -> tuple[ArticlePage, Markup]:
+def _kept_page(reader: Actor, known: Known) -> tuple[ArticlePage, Drawn]:
+    def make() -> tuple[ArticlePage, Drawn]:
         page = queries.page(db(), reader, known.id, today())
         return page, _drawn(page)
 
-    found: tuple[ArticlePage, Markup] = ground().kept_pages.get(_key(reader, known), make)
+    found: tuple[ArticlePage, Drawn] = ground().kept_pages.get(_key(reader, known), make)
     return found
 
 
-def _drawn(page: ArticlePage) -> Markup:
+def _drawn(page: ArticlePage) -> Drawn:
     page, terms = explained(page)
-    html = render_template("articles/_article.html", page=page, terms=terms)
-    return Markup(html)  # noqa: S704  a template's own output
+    text = render_template("articles/_text.html", page=page, terms=terms)
+    around = render_template("articles/_around.html", page=page)
+    return Drawn(Markup(text), Markup(around))  # noqa: S704  a template's own output
 
 
 def _key(reader: Actor, known: Known) -> tuple[object, ...]:
     return known.id, known.revision_id, known.generation, current_locale(), policy.visibility_key(reader), today()
 
 
-def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -> str:
+def _article(page: ArticlePage, drawn: Drawn, known: Known, **instead: object) -> str:
     parts = known.parts
     return render_template(
         "articles/read.html",
         page=page,
-        article_html=html,
+        text_html=drawn.text,
+        around_html=drawn.around,
         own=bool(WRITERS & parts),
         pending=known.pending if policy.can_see_head(known, parts) else None,
         can_edit=policy.can_do("save", known, parts),
@@ -162,6 +172,8 @@ def _article(page: ArticlePage, html: Markup, known: Known, **instead: object) -
         can_see_history=actor().is_signed_in,
         can_keep=devices.can_keep(actor(), known.state, known.audience) and not page.is_purged,
         can_report=may(actor(), Action.TAKE_PART),
+        can_apply=policy.can_apply(actor(), known.state, page.type.slug, parts) and not page.is_purged,
+        shows_applied=page.type.slug not in policy.NOT_APPLIED and not page.is_purged,
         can_hide=policy.can_do("hide", known, parts),
         **instead,
     )
@@ -175,10 +187,12 @@ def _unpublished(reader: Actor, slug: str) -> str:
     """What no reader has yet, for whoever writes it, and for a moderator while it waits for them."""
     article, parts = queries.by_slug(db(), reader, slug)
     page = queries.preview(db(), reader, article, queries.newest_shown(article, parts), today())
+    drawn = _drawn(page)
     return render_template(
         "articles/read.html",
         page=page,
-        article_html=_drawn(page),
+        text_html=drawn.text,
+        around_html=drawn.around,
         own=bool(WRITERS & parts),
         pending=article.stage,
         can_edit=policy.can_do("save", article, parts),

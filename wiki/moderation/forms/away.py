@@ -1,23 +1,9 @@
 """When a moderator is away, and who looks after what waits."""
 
-from typing import Any
-
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField
 from wtforms.validators import InputRequired
 
-from wiki.web.fields import Form, LineField
-
-
-class DayField(DateField):
-    """A day; what is none is refused in the words of this wiki."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_("Vul een dag in, zoals 31-12-2026.")) from error
+from wiki.web.fields import DayField, Form, LineField
 
 
 class HandOverForm(Form):

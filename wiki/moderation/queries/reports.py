@@ -1,6 +1,5 @@
 """What readers reported: the list for who decides, one report, and one's own."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +22,6 @@ from wiki.web.paging import Paged, paged
 
 DECIDED_WITHIN = 2  # working days (domain reference, section 5)
 MOST_ALIKE = 20
-_ADDRESS = re.compile(r"/a/([^/?#\s]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +135,6 @@ def about(session: Session, actor: Actor, slug: str, today: date) -> tuple[Card,
     (card,) = articles.cards(session, [known.id], today)
     mine = select(Report.kind).where(Report.article_id == known.id, Report.account_id == (actor.id or 0))
     return card, tuple(session.scalars(mine.where(Report.decided_at.is_(None)).order_by(Report.id)))
-
-
-def meant(session: Session, actor: Actor, text: str, *, apart_from: Article) -> tuple[Article, ...]:
-    """The articles that the actor may read and can mean by this: the one at the address, else those with the title."""
-    address = _ADDRESS.search(text)
-    words = address[1] if address else text.strip()
-    others = select(Article).where(rights.visible_to(actor), Article.id != apart_from.id).order_by(Article.id)
-    slug = articles.moved_to(session, actor, words) or words
-    at_address = session.scalar(others.where(Article.slug == slug))
-    if at_address is not None:
-        return (at_address,)
-    titled = others.where((Article.title == words) | (func.lower(Article.title) == words.lower()))
-    return tuple(session.scalars(titled.limit(MOST_ALIKE)))
 
 
 def due(said: Report) -> date:

@@ -13,6 +13,7 @@ from wiki.articles import services as articles
 from wiki.articles.models import Article
 from wiki.attachments import services as attachments
 from wiki.moderation.models import BulkChange, Report
+from wiki.practice.services import applying, checking
 from wiki.search.indexing import REBUILD
 from wiki.voice import services as voice
 
@@ -20,9 +21,11 @@ from wiki.voice import services as voice
 COMPACT = "database.compact"
 # What a purge takes something out of.
 TABLES = (
+    "applied",
     "article",
     "article_link",
     "article_redirect",
+    "assumption_check",
     "attachment",
     "bulk_change",
     "outbox",
@@ -44,6 +47,8 @@ def purge(session: Session, *, actor: Actor, at: datetime, article: Article, num
     voice.remove_purged(session, at=at, article=article, number=gone.last)
     about = or_(Report.revision_id.in_(gone.revisions), Report.revision_id.is_(None))
     session.execute(update(Report).where(Report.article_id == article.id, about).values(sentence="", answer=""))
+    applying.forget_about(session, article, gone.revisions)
+    checking.forget_about(session, article, gone.revisions)
     _forget_what_it_was(session, article)
     outbox.record(session, REBUILD, article.id)
     outbox.record(session, COMPACT, article.id)

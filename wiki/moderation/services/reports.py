@@ -18,6 +18,7 @@ from wiki.articles import policy as rights
 from wiki.articles import services as articles
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, Confirmation
+from wiki.articles.queries import meant
 from wiki.articles.safety import tells_of_somebody
 from wiki.articles.services.changes import locked
 from wiki.articles.services.standing import SYSTEM, mark_for_review, withdraw
@@ -26,7 +27,7 @@ from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.moderation.models import Matter, Report
 from wiki.moderation.policy import reports as policy
 from wiki.moderation.policy.reports import KINDS, SAFETY
-from wiki.moderation.queries.reports import is_late, meant
+from wiki.moderation.queries.reports import is_late
 
 LONGEST = 500
 # Readers who say that an article does not hold any more (domain reference, section 5).

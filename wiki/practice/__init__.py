@@ -1,0 +1,1 @@
+"""What colleagues tell of using an article, and what that says about the assumption under it."""
