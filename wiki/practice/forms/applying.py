@@ -30,5 +30,5 @@ class ApplyingForm(Form):
         default="unknown",
         validate_choice=False,
     )
-    because = TextField(_l("Waar merkte je dat aan?"))
+    because = TextField(_l("Waaraan merkte je of de aanname klopte?"))
     is_signed = BooleanField(_l("Zet mijn naam erbij"))

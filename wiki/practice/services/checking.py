@@ -150,14 +150,14 @@ def _held(session: Session, actor: Actor, check_id: int) -> AssumptionCheck:
 
 
 def _validate(found: Finding, today: date) -> None:
-    """Raise Invalid with a code per field. What is kept needs no new assumption and no day to look back."""
-    is_kept = found.outcome == "kept"
+    """Raise Invalid with a code per field. What changes needs a new assumption and a day to look back."""
+    is_changed = found.outcome in ("narrowed", "replaced")
     wrong = {
         "outcome": "which" if found.outcome not in policy.OUTCOMES else None,
         "old": _words_code(found.old, today, is_needed=True),
         "evidence": _words_code(found.evidence, today, is_needed=True),
-        "new": _words_code(found.new, today, is_needed=not is_kept),
-        "look_back_on": _day_code(found.look_back_on, today, is_needed=not is_kept),
+        "new": _words_code(found.new, today, is_needed=is_changed),
+        "look_back_on": _day_code(found.look_back_on, today, is_needed=is_changed),
     }
     refused = {name: code for name, code in wrong.items() if code}
     if refused:
