@@ -10,7 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MAY_KNOW_AUTHORS = {
     "wiki/articles/models/__init__.py",
     "wiki/articles/models/authors.py",
-    "wiki/articles/policy.py",
+    "wiki/articles/policy/people.py",
+    "wiki/articles/policy/steps.py",
     "wiki/articles/services/byline.py",
     "wiki/articles/services/coauthors.py",
     "wiki/articles/services/editing.py",
