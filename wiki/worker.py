@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial, reduce
 from itertools import islice
 from pathlib import Path
@@ -24,18 +24,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from wiki import outbox
-from wiki.accounts.services import notices
 from wiki.articles import services as articles
 from wiki.articles.services.changes import DISCARDED, DROPPED, INDEX, LINKS, PUBLISHED
 from wiki.attachments import services as attachments
 from wiki.attachments import workshop
 from wiki.attachments.storage import store_of
-from wiki.database import compact, make_engine, make_sessions, now, refresh_statistics, transaction
+from wiki.daily import Daily, Due
+from wiki.database import compact, make_engine, make_sessions, now, transaction
 from wiki.markup import Renderer
-from wiki.moderation.services import away, expiry, lateness, purging, reports, sources
+from wiki.moderation.services import purging, sources
 from wiki.outbox import OutboxRow
-from wiki.practice.services import applying, checking
-from wiki.search import indexing, past
+from wiki.search import indexing
 from wiki.search.engine import Busy, Rebuilding
 from wiki.search.generations import held
 from wiki.settings import Settings
@@ -225,7 +224,7 @@ def _work(
     once: bool,
 ) -> None:
     log.info("the worker is at work")
-    index, daily, due = _Index(settings, sessions), _Daily(settings, sessions), _Due(settings, sessions)
+    index, daily, due = _Index(settings, sessions), Daily(settings, sessions), Due(settings, sessions)
     while not stop.is_set():
         pause = IDLE_SECONDS
         try:
@@ -259,68 +258,6 @@ class _Index:
             if not self._compared:
                 indexing.catch_up(self._engine, self._sessions)
                 self._compared = True
-
-
-class _Daily:
-    """Once a day what is kept for a time only goes, also where nobody searches any more, who lets something wait too
-    long is told, and the database looks at itself."""
-
-    def __init__(self, settings: Settings, sessions: sessionmaker[Session]) -> None:
-        self._settings = settings
-        self._sessions = sessions
-        self._day: date | None = None
-        self._nobodys: frozenset[str] = frozenset()
-
-    def tend(self, today: date) -> None:
-        if today != self._day:
-            with self._sessions() as session, transaction(session):
-                past.forget(session, today=today)
-                articles.unsaved.forget_old(session, at=now())
-                articles.remove_old(session, at=now(), days=self._settings.bin_days)
-                articles.list_unheld(session, on=today)
-                notices.forget_old(session, at=now())
-                articles.readings.forget_old(session, today=today)
-                reports.remind(session, at=now())
-                applying.forget_who(session, on=today)
-                checking.remind(session, at=now())
-                self._look_after_the_queue(session)
-                attachments.remove_unused(session, at=now())
-                said = voice.remove_untouched(session, at=now())
-                refresh_statistics(session)
-            with self._sessions() as session:
-                attachments.forget_left_over(session, store_of(self._settings), at=now())
-                self._forget_recordings(session, said)
-            self._day = today
-
-    def _look_after_the_queue(self, session: Session) -> None:
-        after = {"late_after": self._settings.late_after_days, "escalate_after": self._settings.escalate_after_days}
-        lateness.tell(session, at=now(), **after)
-        away.forget_old(session, at=now())
-
-    def _forget_recordings(self, session: Session, blobs: Sequence[str]) -> None:
-        """Those, and what has been nobody's since yesterday: what is nobody's only now may be on its way in."""
-        store = store_of(self._settings, voice.PLACE)
-        nobodys = voice.left_over(session, store) - set(blobs)
-        voice.forgotten(session, store, [*blobs, *(nobodys & self._nobodys)])
-        self._nobodys = nobodys
-
-
-class _Due:
-    """Once a day articles whose date comes or is past, a few in each round: what people wait for goes between."""
-
-    def __init__(self, settings: Settings, sessions: sessionmaker[Session]) -> None:
-        self._terms = expiry.Terms(settings.review_notice, settings.archive_after)
-        self._sessions = sessions
-        self._day: date | None = None
-
-    def tend(self, at: datetime) -> int:
-        """Says how many were dealt with; 0 when nothing is left for today."""
-        if at.date() == self._day:
-            return 0
-        with self._sessions() as session, transaction(session):
-            found = expiry.next_batch(session, at=at, terms=self._terms)
-        self._day = None if found else at.date()
-        return found
 
 
 def _do(

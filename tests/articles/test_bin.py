@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from tests.factories import make_actor, make_article, take, written
 from tests.visitor import Person
 from tests.voice.uses import add_recording
-from wiki import worker
 from wiki.articles import services
 from wiki.articles.models import Article, ArticleLink, Revision
 from wiki.audit import AuditLine
+from wiki.daily import Daily
 from wiki.database import now, transaction
 from wiki.errors import NotAllowed
 from wiki.settings import Settings
@@ -161,6 +161,6 @@ def test_the_daily_round_takes_it_away_after_the_days_of_the_settings(
 ) -> None:
     make_article(session, status="binned", at=now() - timedelta(days=8))
     for days, left in ((9, 1), (8, 0)):
-        worker._Daily(replace(settings, bin_days=days), sessions).tend(now().date())
+        Daily(replace(settings, bin_days=days), sessions).tend(now().date())
         assert session.scalar(select(func.count(Article.id))) == left
         session.rollback()

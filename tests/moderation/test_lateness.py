@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from tests.factories import make_account, make_actor, make_article, take
 from tests.moderation.made import working_days_ago
-from wiki import worker
 from wiki.accounts.models import Account, Notice
 from wiki.accounts.services import notices
+from wiki.daily import Daily
 from wiki.database import now, transaction
 from wiki.moderation.models import HandOver
 from wiki.moderation.services import away, lateness
@@ -182,7 +182,7 @@ def test_the_worker_sees_to_it_once_a_day(settings, sessions, session, moderator
     with transaction(session):
         session.query(HandOver).one().last_day = now().date() - timedelta(days=1)
 
-    worker._Daily(settings, sessions).tend(now().date())
+    Daily(settings, sessions).tend(now().date())
 
     session.rollback()
     assert (moderator.id, "queue-late") in told(session)

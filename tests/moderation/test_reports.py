@@ -8,12 +8,13 @@ from sqlalchemy import select
 from tests.articles.test_steps import writes
 from tests.factories import make_actor, make_article, written
 from tests.moderation.reported import make_report
-from wiki import audit, worker
+from wiki import audit
 from wiki.accounts.models import Notice
 from wiki.accounts.policy import ANONYMOUS
 from wiki.articles import services as articles
 from wiki.articles.services.telling import authors
 from wiki.audit import AuditLine
+from wiki.daily import Daily
 from wiki.database import now, transaction
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.moderation.policy import reports as policy
@@ -526,7 +527,7 @@ def test_the_daily_round_tells_of_what_is_late(settings, sessions, session):
     moderator = make_actor(session, "moderator")
     make_report(session, make_article(session, moderator=moderator), at=THURSDAY - timedelta(days=400))
 
-    worker._Daily(settings, sessions).tend(now().date())
+    Daily(settings, sessions).tend(now().date())
 
     assert told(session, moderator.id) == ["reports-late"]
 

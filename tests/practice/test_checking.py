@@ -9,8 +9,8 @@ from tests.moderation.test_reports import lines
 from tests.moderation.test_reports import told as notices_of
 from tests.practice.made import checks_of, decided, doubted, later, told
 from tests.practice.test_applying import all_told, author_of, refused
-from wiki import worker
 from wiki.articles import queries as articles
+from wiki.daily import Daily
 from wiki.database import now, transaction
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.practice.queries import applied as shown
@@ -335,7 +335,7 @@ def test_the_worker_reminds_and_forgets(session, settings, sessions):
     with transaction(session):
         check.look_back_on = now().date()
 
-    worker._Daily(settings, sessions).tend(now().date())
+    Daily(settings, sessions).tend(now().date())
 
     session.expire_all()
     assert "assumption-look-back" in notices_of(session, moderator.id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from tests.attachments import made
 from tests.factories import content, make_actor, make_article, prepared, take, written
 from tests.voice.uses import DESK, KEY, add_recording, recordings
-from wiki import worker
+from wiki import daily, worker
 from wiki.accounts.policy import Actor
 from wiki.articles import services as writing
 from wiki.articles.models import Article, UnsavedText
@@ -443,11 +443,11 @@ def test_the_worker_forgets_what_has_been_nobodys_for_a_day(
     key = record(session, store, make_actor(session))
     store.put("f" * 64, b"van een proces dat stierf")
     session.rollback()
-    daily, today = worker._Daily(settings, sessions), now().date()
+    days, today = daily.Daily(settings, sessions), now().date()
 
-    daily.tend(today)
+    days.tend(today)
     assert len(list(store.names())) == 2
-    daily.tend(today + timedelta(days=1))
+    days.tend(today + timedelta(days=1))
 
     assert [one.blob for one in recordings(session)] == [name for name, _ in store.names()]
     assert session.scalars(select(Recording.key)).all() == [key]
@@ -462,9 +462,9 @@ def test_the_worker_forgets_what_nobody_came_back_to(
 ) -> None:
     record(session, store, make_actor(session))
     session.rollback()
-    monkeypatch.setattr(worker, "now", lambda: LATER)
+    monkeypatch.setattr(daily, "now", lambda: LATER)
 
-    worker._Daily(settings, sessions).tend(LATER.date())
+    daily.Daily(settings, sessions).tend(LATER.date())
 
     assert gone(session, store)
 
