@@ -93,6 +93,8 @@ GET  /assumptions/<int:id>                      /assumptions/99               30
 POST /assumptions/<int:id>/decision             /assumptions/1/decision       303 404 404 404 422 422 404 404 404
 POST /assumptions/<int:id>/holding              /assumptions/1/holding        303 404 404 404 403 403 404 404 404
 POST /assumptions/<int:id>/reopening            /assumptions/1/reopening      303 404 404 404 403 403 404 404 404
+POST /assumptions/<int:id>/clearing             /assumptions/1/clearing       303 404 404 404 403 403 404 404 404
+POST /applied/<int:id>/anonymity                /applied/1/anonymity          303 404 404 404 404 404 404 404 404
 POST /applied/<int:id>/adoption                 /applied/99/adoption          303 404 404 404 404 404 404 404 404
 POST /applied/<int:id>/removal                  /applied/99/removal           303 404 404 404 404 404 404 404 404
 GET  /reports                                   /reports                      303 404 404 404 200 200 200 404 404

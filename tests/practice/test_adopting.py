@@ -1,11 +1,16 @@
 """Taking what a colleague did otherwise into one's own article, through the service."""
 
+import re
+
 import pytest
 
-from tests.factories import make_actor, make_article, prepared, take, written
+from tests.factories import actor_of, make_actor, make_article, prepared, take, written
 from tests.practice.made import told
-from tests.practice.test_applying import refused
+from tests.practice.test_applying import refused, shown_to
+from wiki import markup
+from wiki.accounts.models import Account
 from wiki.articles import sections
+from wiki.articles import services as articles
 from wiki.database import now, transaction
 from wiki.errors import Conflict, NotAllowed, NotFound
 from wiki.practice.queries import applied as queries
@@ -14,13 +19,17 @@ from wiki.taxonomy.data import TYPES
 
 
 def adopt(session, said, actor, *, based_on=None):
-    article = said.article
-    ready = prepared(session, adopting.text_with(article, said), kind=article.type)
+    draft = adopting.draft(session, said.id, actor=actor)
+    ready = prepared(session, draft.text, kind=draft.article.type)
     with transaction(session):
         return adopting.adopt(
-            session, said.id, actor=actor, at=now(), based_on=based_on or article.head.number, prepared=ready,
+            session, said.id, actor=actor, at=now(), based_on=based_on or draft.based_on, prepared=ready,
             summary="Van een collega",
         )  # fmt: skip
+
+
+def shown(session, actor, article):
+    return shown_to(session, actor, article)[0]
 
 
 def made(session, **options):
@@ -62,7 +71,33 @@ def test_an_adjustment_cannot_tear_the_text_in_two(session):
 
     before, after = (sections.split(TYPES["practice-tip"], "nl", each.text).values for each in article.revisions)
     assert after["pitfall"] == before["pitfall"]
-    assert "> ## Valkuil" in after["limits"]
+    assert "> \\## Valkuil" in after["limits"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[ref]: /elders",
+        "[^1]: noot",
+        "# kop",
+        "- punt",
+        "1. eerst",
+        "12) daarna",
+        "*a* _b_ `c` <i>d</i> | e | ~~f~~ ==g==",
+        "\\ `` [[link]] ![x](y)",
+        ": uitleg",
+        "woord\n: uitleg",
+        "woord\n\n: uitleg",
+        "regel\n===",
+        "Gewoon. Met punt - en streepje!",
+    ],
+)
+def test_words_stay_as_they_were_typed(words):
+    shown = markup.render(adopting.quoted(words), language="nl", known={})
+
+    assert re.sub(r"\s+", " ", shown.plain).strip() == re.sub(r"\s+", " ", words).strip()
+    assert "<blockquote>" in shown.html
+    assert not re.search(r"<(h\d|ul|ol|em|strong|code|a|img|table|del|mark|dl|sup)\b", shown.html)
 
 
 def test_readers_see_that_it_was_adopted_once_they_have_it(session):
@@ -72,14 +107,35 @@ def test_readers_see_that_it_was_adopted_once_they_have_it(session):
 
     seen = []
     for verb in ("submit", "publish"):
-        seen.append(queries.adjustments(session, reader, article.slug, 1, 9).items[0].adopted_in)
+        seen.append(shown(session, reader, article).adopted_in)
         take(session, article, verb, author=author)
-    seen.append(queries.adjustments(session, reader, article.slug, 1, 9).items[0].adopted_in)
+    seen.append(shown(session, reader, article).adopted_in)
 
     assert seen == [None, None, 2]
 
 
-@pytest.mark.parametrize("role", ["reader", "author", "privacy-officer"])
+def test_what_was_thrown_away_is_in_no_text_and_can_be_taken_in_again(session):
+    author, article, said = made(session)
+    adopt(session, said, author)
+    with transaction(session):
+        articles.discard(session, actor=author, at=now(), slug=article.slug)
+    for verb in ("save", "submit", "publish"):
+        take(session, article, verb, author=author, text=article.head.text)
+
+    assert (shown(session, author, article).adopted_in, shown(session, author, article).is_adopted) == (None, False)
+    assert adopt(session, said, author).number == 4
+
+
+def test_other_words_are_in_no_text_yet(session):
+    author, article, said = made(session)
+    adopt(session, said, author)
+
+    told(session, article, "failed", by=actor_of(session.get_one(Account, said.account_id)), adjustment="Anders.")
+
+    assert not shown(session, author, article).is_adopted
+
+
+@pytest.mark.parametrize("role", ["reader", "author", "privacy-officer", "moderator"])
 def test_who_does_not_write_the_article_adopts_nothing(session, role):
     _author, _article, said = made(session)
     actor = make_actor(session, role)
@@ -90,7 +146,7 @@ def test_who_does_not_write_the_article_adopts_nothing(session, role):
 def test_nothing_is_adopted_twice_or_while_a_change_waits(session):
     author, article, said = made(session)
     adopt(session, said, author)
-    assert isinstance(refused(session, lambda: adopt(session, said, author)), NotAllowed)
+    assert refused(session, lambda: adopt(session, said, author)).fields == {"adjustment": "adopted"}
 
     other = told(session, article, adjustment="Iets anders.")
     take(session, article, "submit", author=author)

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.articles.test_steps import writes
-from tests.factories import make_actor, make_article
+from tests.factories import make_actor, make_article, take
 from tests.moderation.test_reports import lines
 from tests.moderation.test_reports import told as notices_of
 from tests.practice.made import checks_of, decided, told
 from wiki.accounts.policy import ANONYMOUS
+from wiki.articles import services as articles
 from wiki.articles.services.telling import authors
 from wiki.database import now, transaction
 from wiki.errors import Invalid, NotAllowed, NotFound
@@ -46,6 +47,10 @@ def not_removed(session, number, actor):
 
 def author_of(session, article):
     return min(authors(session, article))
+
+
+def shown_to(session, actor, article):
+    return queries.in_practice(session, actor, article.slug, now().date(), paging=(1, 9)).told.items
 
 
 def all_told(session):
@@ -93,6 +98,14 @@ def test_what_is_archived_and_a_question_are_not_applied(session):
         assert isinstance(not_told(session, article), NotAllowed)
 
 
+def test_of_a_purged_text_nobody_tells(session):
+    article = make_article(session)
+    with transaction(session):
+        article.published.purged_on = now().date()
+
+    assert isinstance(not_told(session, article), NotAllowed)
+
+
 def test_what_needs_review_can_be_applied(session):
     assert told(session, make_article(session, status="needs_review"), "failed").result == "failed"
 
@@ -108,6 +121,7 @@ def test_what_needs_review_can_be_applied(session):
         ({"because": "x" * 501}, {"because": "too-long"}),
         ({"adjustment": "Ik belde 06-12345678"}, {"adjustment": "personal"}),
         ({"because": "Er stond bsn 900000016"}, {"because": "personal"}),
+        ({"adjustment": "Vraag het aan slachtoffer", "because": "Fatima el A. zei het."}, {"because": "personal"}),
     ],
 )
 def test_what_is_wrong_is_refused_at_its_field(session, said, fields):
@@ -186,7 +200,7 @@ def test_the_audit_log_names_nobody_and_only_the_day(session):
 def test_after_a_month_it_is_forgotten_who_told_it_but_for_a_name_that_was_put_to_it(session):
     article = make_article(session)
     for signed in (False, True):
-        told(session, article, at=THURSDAY, is_signed=signed)
+        told(session, article, at=THURSDAY, adjustment="Eerst kijken.", is_signed=signed)
     recent = told(session, article, at=THURSDAY + DAY)
 
     with transaction(session):
@@ -201,12 +215,47 @@ def test_a_name_stands_there_for_who_put_it_and_nobody_else(session):
     told(session, article, adjustment="Onder mijn naam.", by=reader, is_signed=True)
     told(session, article, adjustment="Zonder naam.")
 
-    shown = queries.adjustments(session, make_actor(session, "reader"), article.slug, 1, 9)
-
-    assert [(each.text, each.by) for each in shown.items] == [
+    assert [(each.text, each.by) for each in shown_to(session, make_actor(session, "reader"), article)] == [
         ("Zonder naam.", ""),
         ("Onder mijn naam.", reader.display_name),
     ]
+
+
+def test_there_is_no_name_without_words_to_put_it_to(session):
+    assert not told(session, make_article(session), is_signed=True).is_signed
+
+
+@pytest.mark.parametrize("days", [0, 400])
+def test_a_name_can_be_taken_off_at_any_time(session, days):
+    article, reader = make_article(session), make_actor(session, "reader")
+    said = told(session, article, "backfired", adjustment="Met naam.", by=reader, is_signed=True, at=THURSDAY)
+    decided(session, checks_of(session, article)[0], at=THURSDAY)
+
+    with transaction(session):
+        applying.take_name_off(session, said.id, actor=reader, at=THURSDAY + days * DAY)
+
+    assert [each.by for each in shown_to(session, reader, article)] == [""]
+    assert [each.account_id is None for each in all_told(session)] == [days > 30]
+    assert lines(session, article)["article.applied_unsigned"].actor_id is None
+
+
+def test_nobody_takes_the_name_of_another_off(session):
+    article, other = make_article(session), make_actor(session, "moderator")
+    signed = told(session, article, adjustment="Met naam.", is_signed=True)
+    silent = told(session, article, adjustment="Zonder naam.", by=other)
+
+    for said in (signed, silent):
+        act = lambda said=said: applying.take_name_off(session, said.id, actor=other, at=now())  # noqa: E731
+        assert isinstance(refused(session, act), NotFound)
+
+
+def test_visitors_read_how_often_and_not_the_words_that_nobody_looked_at(session):
+    article = make_article(session, audience="everyone")
+    told(session, article, adjustment="Eerst kijken.")
+
+    page = queries.in_practice(session, ANONYMOUS, article.slug, now().date())
+
+    assert (page.total, page.told.total, page.can_read_words) == (1, 0, False)
 
 
 # What authors are told
@@ -219,6 +268,7 @@ def test_a_name_stands_there_for_who_put_it_and_nobody_else(session):
         ({"result": "partly"}, "applied-worked"),
         ({"result": "failed"}, "applied-failed"),
         ({"result": "worked", "adjustment": "Eerst kijken."}, "applied-adjusted"),
+        ({"result": "backfired", "adjustment": "Eerst kijken."}, "applied-failed"),
     ],
 )
 def test_the_author_hears_how_it_went(session, said, code):
@@ -226,7 +276,7 @@ def test_the_author_hears_how_it_went(session, said, code):
 
     told(session, article, **said)
 
-    assert notices_of(session, author_of(session, article))[-1] == code
+    assert notices_of(session, author_of(session, article))[0] == code
 
 
 def test_the_author_does_not_hear_the_same_again(session):
@@ -282,7 +332,44 @@ def test_taking_it_back_moves_the_date_back(session):
     told(session, article, "failed", by=reader, at=PAPER)
 
     assert article.verified_until == date(2027, 7, 15)
-    assert [each.is_moved for each in all_told(session)] == [False]
+    assert [each.moved_on for each in all_told(session)] == [None]
+
+
+def test_more_words_or_a_doubt_of_somebody_else_take_nothing_back(session):
+    article, reader = dated(session), make_actor(session, "reader")
+    confirmed(session, article, by=reader)
+    told(session, article, "backfired", at=PAPER)
+
+    confirmed(session, article, by=reader, context=("night",))
+
+    assert article.verified_until == date(2027, 10, 15)
+
+
+def test_taking_back_never_undoes_what_a_moderator_said_since(session):
+    article, readers = dated(session), [make_actor(session, "reader") for _ in range(2)]
+    for reader in readers:
+        confirmed(session, article, by=reader)
+    take(session, article, "flag", author=reader)
+    with transaction(session):
+        articles.confirm(session, actor=make_actor(session, "moderator"), at=PAPER, slug=article.slug)
+
+    for reader in readers:
+        told(session, article, "failed", by=reader, at=PAPER + DAY)
+
+    assert article.verified_until == date(2027, 7, 15)
+
+
+def test_what_was_told_before_moves_the_date_by_the_same_two_times(session):
+    article, readers = dated(session), [make_actor(session, "reader") for _ in range(4)]
+    for reader in readers:
+        told(session, article, "partly", by=reader, at=PAPER)
+    with transaction(session):
+        article.verified_on, article.verified_until = PAPER.date() + DAY, date(2027, 7, 16)
+
+    for reader in readers:
+        told(session, article, assumption="yes", by=reader, at=PAPER + 2 * DAY)
+
+    assert article.verified_until == date(2028, 1, 16)
 
 
 def test_the_date_does_not_move_while_the_assumption_is_doubted(session):
@@ -337,6 +424,7 @@ def test_a_moderator_takes_words_away_and_it_stays_counted(session):
 
     shown = queries.in_practice(session, make_actor(session, "reader"), article.slug, now().date())
     assert (said.adjustment, said.because, shown.results) == ("", "", {"failed": 1})
+    assert notices_of(session, said.account_id) == ["applied-removed"]
     assert lines(session, article)["article.applied_removed"].actor_role == "moderator"
 
 
@@ -354,14 +442,31 @@ def test_nobody_takes_words_away_from_their_own_article(session):
     assert isinstance(not_removed(session, said.id, both), NotAllowed)
 
 
-def test_what_is_not_there_or_hidden_is_not_found(session):
+def test_words_can_be_taken_away_after_it_is_forgotten_whose_they_are(session):
+    said = told(session, make_article(session), adjustment="Met een bijl.", at=THURSDAY)
+    moderator = make_actor(session, "moderator")
+    with transaction(session):
+        applying.forget_who(session, on=(THURSDAY + 40 * DAY).date())
+    with transaction(session):
+        applying.remove(session, said.id, actor=moderator, at=now())
+
+    assert said.adjustment == ""
+
+
+def test_words_about_what_is_hidden_are_in_the_hands_of_its_moderators(session):
     hidden = make_article(session)
     said = told(session, hidden, adjustment="Met een bijl.")
-    with transaction(session):
-        hidden.state = "withdrawn"
+    take(session, hidden, "hide", author=make_actor(session))
+    moderator, reader = make_actor(session, "moderator"), make_actor(session, "reader")
 
-    for number in (said.id, 999):
-        assert isinstance(not_removed(session, number, make_actor(session, "moderator")), NotFound)
+    assert isinstance(not_removed(session, said.id, reader), NotFound)
+    assert isinstance(not_removed(session, 999, moderator), NotFound)
+    assert [each.text for each in shown_to(session, moderator, hidden)] == ["Met een bijl."]
+    with pytest.raises(NotFound):
+        shown_to(session, reader, hidden)
+    with transaction(session):
+        applying.remove(session, said.id, actor=moderator, at=now())
+    assert said.adjustment == ""
 
 
 def test_a_purge_takes_the_words_about_its_revisions_and_about_none(session):

@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.factories import make_actor, make_article, take, written
+from tests.factories import actor_of, make_actor, make_article, take, written
 from tests.moderation.test_reports import lines
 from tests.moderation.test_reports import told as notices_of
 from tests.practice.made import checks_of, decided, doubted, later, told
 from tests.practice.test_applying import all_told, author_of, refused
+from wiki.accounts.models import Account
 from wiki.articles import queries as articles
+from wiki.articles import services as articles_services
 from wiki.daily import Daily
 from wiki.database import now, transaction
 from wiki.errors import Invalid, NotAllowed, NotFound
@@ -24,6 +26,10 @@ THURSDAY = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
 def not_decided(session, check, by=None, outcome="kept", **found):
     moderator = by or make_actor(session, "moderator")
     return refused(session, lambda: decided(session, check, outcome, by=moderator, **found))
+
+
+def owner(session, article):
+    return actor_of(session.get_one(Account, author_of(session, article)))
 
 
 def look_back(session, check, *, holds, by=None, at=None):
@@ -90,6 +96,17 @@ def test_after_a_decision_doubts_are_counted_anew(session):
     told(session, article, "failed", assumption="no")
     assert len(checks_of(session, article)) == 1
     told(session, article, "failed", assumption="no")
+    assert len(checks_of(session, article)) == 2
+
+
+def test_who_was_just_heard_does_not_open_the_next_one_alone(session):
+    article, reader = make_article(session), make_actor(session, "reader")
+    told(session, article, "backfired", by=reader)
+    decided(session, checks_of(session, article)[0])
+
+    told(session, article, "backfired", by=reader)
+    assert len(checks_of(session, article)) == 1
+    told(session, article, "backfired")
     assert len(checks_of(session, article)) == 2
 
 
@@ -173,6 +190,31 @@ def test_what_is_wrong_is_refused_at_its_field(session, found, fields):
     assert refusal.fields == fields
 
 
+def test_what_was_told_meanwhile_is_read_first(session):
+    article = make_article(session)
+    check = doubted(session, article)
+    told(session, article, "backfired", adjustment="Van opzij.")
+
+    assert not_decided(session, check, seen=1).fields == {"outcome": "more-told"}
+    assert decided(session, check, seen=2).outcome == "kept"
+
+
+def test_a_check_names_no_article_that_the_moderator_may_not_read(session):
+    article, secret = (
+        make_article(session),
+        make_article(session, title="Geheim", domains=("police",), audience="domain"),
+    )
+    check = decided(session, doubted(session, article), "replaced", other="Geheim")
+    take(session, article, "submit", author=owner(session, article))
+
+    seen = [
+        queries.check(session, make_actor(session, "moderator", domain=domain), check.id, now().date()).other
+        for domain in ("fire", "")
+    ]
+
+    assert [card and card.slug for card in seen] == [None, secret.slug]
+
+
 # What follows
 
 
@@ -181,7 +223,7 @@ def test_what_is_kept_leaves_the_article_as_it_is(session):
     check = decided(session, doubted(session, article))
 
     assert (article.state, check.outcome, check.look_back_on) == ("published", "kept", None)
-    assert reading(session, article).applied_before == 0
+    assert reading(session, article).adjusted_after == 0
     assert notices_of(session, author_of(session, article))[-1] == "assumption-kept"
 
 
@@ -191,14 +233,94 @@ def test_what_is_narrowed_needs_review_until_its_text_is_adjusted(session):
     told(session, article)
     decided(session, doubted(session, article), "narrowed")
     assert (article.state, article.review_reason) == ("needs_review", "practice")
-    assert reading(session, article).applied_before == 0
+    assert reading(session, article).adjusted_after == 0
 
     for verb in ("save", "submit", "publish"):
         take(session, article, verb, author=author, moderator=moderator, text=written(limits="Niet bij drukte."))
 
     assert article.state == "published"
-    assert reading(session, article).applied_before == 2
+    assert reading(session, article).adjusted_after == 2
     assert "assumption-narrowed" in notices_of(session, author.id)
+
+
+def test_a_change_from_before_adjusts_nothing(session):
+    author = make_actor(session)
+    article = make_article(session, author=author, status="change-in-review")
+    decided(session, doubted(session, article), "narrowed")
+
+    take(session, article, "publish", author=author)
+
+    assert (article.state, reading(session, article).adjusted_after) == ("published", 0)
+
+
+def test_what_is_confirmed_as_it_is_waits_for_no_other_text(session):
+    author = make_actor(session)
+    article = make_article(session, author=author)
+    decided(session, doubted(session, article), "narrowed")
+    with transaction(session):
+        articles_services.confirm(session, actor=make_actor(session, "moderator"), at=now(), slug=article.slug)
+
+    for verb in ("save", "submit", "publish"):
+        take(session, article, verb, author=author, text=article.head.text)
+
+    assert reading(session, article).adjusted_after == 0
+
+
+def test_it_says_why_when_it_needed_review_already(session):
+    article = make_article(session, status="needs_review")
+    decided(session, doubted(session, article), "narrowed")
+
+    assert article.review_reason == "practice"
+
+
+def test_what_is_hidden_meanwhile_is_narrowed_and_stays_hidden(session):
+    article = make_article(session)
+    check = doubted(session, article)
+    take(session, article, "hide", author=make_actor(session))
+
+    decided(session, check, "narrowed")
+
+    assert (article.state, article.review_reason, article.adjusting_after) == ("withdrawn", None, 1)
+
+
+def test_a_second_time_adds_to_the_first(session):
+    author = make_actor(session)
+    article = make_article(session, author=author)
+    for _ in range(2):
+        decided(session, doubted(session, article), "narrowed")
+        for verb in ("save", "submit", "publish"):
+            take(session, article, verb, author=author, text=article.head.text)
+
+    assert reading(session, article).adjusted_after == 2
+
+
+def test_what_comes_back_is_replaced_no_more(session):
+    author = make_actor(session)
+    article, better = make_article(session, author=author), make_article(session, title="Beter")
+    decided(session, doubted(session, article), "replaced", other="Beter")
+
+    for verb in ("submit", "publish"):
+        take(session, article, verb, author=author)
+
+    assert reading(session, article).superseded_by is None
+    assert reading(session, better).supersedes == ()
+
+
+def test_what_was_replaced_twice_leads_to_the_last(session):
+    first, second, third = (make_article(session) for _ in range(3))
+    decided(session, doubted(session, first), "replaced", other=f"/a/{second.slug}")
+    decided(session, doubted(session, second), "replaced", other=f"/a/{third.slug}")
+
+    assert reading(session, first).superseded_by.slug == third.slug
+
+
+def test_two_that_were_hidden_and_replaced_by_each_other_lead_nowhere(session):
+    first, second = make_article(session), make_article(session)
+    with transaction(session):
+        first.superseded_by_id, second.superseded_by_id = second.id, first.id
+        first.state = second.state = "archived"
+
+    assert reading(session, first).superseded_by is None
 
 
 def test_what_is_replaced_is_archived_and_leads_to_the_other(session):
@@ -266,6 +388,7 @@ def test_the_start_for_who_states_it_is_why_the_article_says_it_works(session):
     article = make_article(session, text=written(why="Wie *gehoord* wordt, luistert.\n\nDaarom."))
     points = make_article(session, kind="learning-points", text=written("learning-points", assumption=""))
 
+    assert queries.assumption_of(make_article(session, status="draft")) == ""
     guesses = [
         queries.check(session, make_actor(session, "moderator"), doubted(session, each).id, now().date()).guess
         for each in (article, points)
@@ -300,6 +423,44 @@ def test_what_holds_waits_no_more(session):
 
     assert queries.number_waiting(session, moderator, (now() + 100 * DAY).date()) == 0
     assert lines(session, article)["assumption.looked_back"].detail == {"holds": "True"}
+
+
+def test_on_what_was_replaced_they_look_back_as_well(session):
+    moderator = make_actor(session, "moderator")
+    article, better = make_article(session), make_article(session, title="Beter")
+    check = decided(session, doubted(session, article), "replaced", other="Beter", by=moderator)
+    told(session, better, "failed", adjustment="Ook niet.")
+
+    with transaction(session):
+        checking.remind(session, at=now() + 90 * DAY)
+
+    assert notices_of(session, moderator.id)[-1] == "assumption-look-back"
+    page = queries.check(session, moderator, check.id, later(now()))
+    assert ([each.adjustment for each in page.since], page.results_since) == (["Ook niet."], {"failed": 1})
+
+
+def test_what_was_told_since_opens_the_next_check_with_it(session):
+    article = make_article(session)
+    check = decided(session, doubted(session, article), "narrowed")
+    told(session, article, "failed", assumption="no", because="Weer niet.")
+
+    look_back(session, check, holds=False)
+
+    page = queries.check(session, make_actor(session, "moderator"), checks_of(session, article)[-1].id, now().date())
+    assert [each.because for each in page.told] == ["Weer niet."]
+
+
+def test_doubts_come_first_and_who_said_nothing_is_counted(session):
+    article = make_article(session)
+    told(session, article, adjustment="Eerst kijken.")
+    told(session, article)
+    check = doubted(session, article)
+    told(session, article, "partly")
+
+    page = queries.check(session, make_actor(session, "moderator"), check.id, now().date())
+
+    assert [(each.result, each.adjustment) for each in page.told] == [("backfired", ""), ("worked", "Eerst kijken.")]
+    assert (page.silent, page.results) == (2, {"worked": 2, "partly": 1, "backfired": 1})
 
 
 @pytest.mark.parametrize("is_doubted_again", [True, False])
@@ -342,12 +503,36 @@ def test_the_worker_reminds_and_forgets(session, settings, sessions):
     assert [each.account_id for each in all_told(session)] == [None]
 
 
-def test_a_purge_takes_the_words_of_checks_along(session):
-    article = make_article(session)
-    check = decided(session, doubted(session, article), "narrowed")
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_purge_takes_the_words_of_checks_along(session, place):
+    author = make_actor(session)
+    article = make_article(session, author=author)
+    check, before = doubted(session, article), article.published_id
+    for verb in ("save", "submit", "publish"):
+        take(session, article, verb, author=author, text=article.head.text)
+    decided(session, check, "narrowed")
 
     with transaction(session):
-        checking.forget_about(session, article, (article.published_id,))
+        checking.forget_about(session, article, ((before, article.published_id)[place],))
 
     session.expire_all()
     assert (check.old, check.evidence, check.new, check.outcome) == ("", "", "", "narrowed")
+
+
+def test_a_moderator_takes_the_words_of_a_decided_check_off_every_page(session):
+    article = make_article(session)
+    check = decided(session, doubted(session, article))
+
+    with transaction(session):
+        checking.clear(session, check.id, actor=make_actor(session, "moderator"), at=now())
+
+    (trail,) = shown.in_practice(session, make_actor(session, "reader"), article.slug, now().date()).checked
+    assert (trail.old, trail.evidence, trail.new, trail.outcome) == ("", "", "", "kept")
+    assert lines(session, article)["assumption.cleared"].actor_role == "moderator"
+
+
+def test_there_is_nothing_to_clear_in_one_that_is_open(session):
+    check, moderator = doubted(session, make_article(session)), make_actor(session, "moderator")
+
+    act = lambda: checking.clear(session, check.id, actor=moderator, at=now())  # noqa: E731
+    assert isinstance(refused(session, act), NotAllowed)

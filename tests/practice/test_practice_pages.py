@@ -61,6 +61,7 @@ def test_somebody_finds_what_they_told_and_changes_it(person, session):
 
     form = reader.see(f"/a/{article.slug}/applied/telling")
     assert "Je vertelde dit al op" in text_of(form)
+    assert "Wijzig wat je vertelde" in reader.words(f"/a/{article.slug}/applied")
     assert "Eerst kijken." in text_of(form)
     page = reader.press(form, "Versturen", result="worked")
 
@@ -70,8 +71,9 @@ def test_somebody_finds_what_they_told_and_changes_it(person, session):
 
 def test_nobody_else_finds_what_somebody_told(person, session):
     article = make_article(session)
-    told(session, article, "failed", because="Het was donker.", assumption="no")
+    told(session, article, "failed", adjustment="Met licht.", because="Het was donker.", assumption="no")
 
+    assert "Met licht." in text_of(person("reader").see(f"/a/{article.slug}/applied"))
     assert "Het was donker." not in text_of(person("reader").see(f"/a/{article.slug}/applied"))
     assert "Je vertelde dit al" not in text_of(person("coach").see(f"/a/{article.slug}/applied/telling"))
 
@@ -101,7 +103,7 @@ def test_before_anybody_told_anything_pages_say_so(person, session):
     assert "Nog niemand deed het anders." in person("reader").words(f"/a/{article.slug}/applied")
 
 
-def test_more_than_a_page_of_adjustments(person, session):
+def test_many_adjustments_stand_on_pages(person, session):
     article, reader = make_article(session), person("reader")
     for number in range(21):
         told(session, article, adjustment=f"Manier {number}.")
@@ -118,16 +120,16 @@ def test_the_author_takes_it_into_the_article_and_goes_on_there(person, session)
     told(session, article, "failed", adjustment="Eerst kijken.")
     assert "deed iets anders" in author.words("/notices")
 
-    page = author.do(f"/a/{article.slug}/applied", "Verwerk in het artikel")
+    page = author.do(f"/a/{article.slug}/applied", "Overnemen in het artikel")
 
     assert page.request.path == f"/a/{article.slug}/edit"
-    assert "Het staat als citaat onder Wanneer niet?" in text_of(page)
+    assert "Het citaat staat bij ‘Wanneer niet?’." in text_of(page)
     assert "&gt; Eerst kijken." in page.get_data(as_text=True)
     assert "Staat in je concept" in author.words(f"/a/{article.slug}/applied")
     assert "Staat in je concept" not in person("reader").words(f"/a/{article.slug}/applied")
     for verb in ("submit", "publish"):
         take(session, article, verb, author=author.actor)
-    assert "Verwerkt in versie 2" in text_of(person("reader").see(f"/a/{article.slug}/applied"))
+    assert "Overgenomen in versie 2" in text_of(person("reader").see(f"/a/{article.slug}/applied"))
 
 
 def test_what_does_not_fit_any_more_is_not_taken_in(person, session, app):
@@ -138,17 +140,63 @@ def test_what_does_not_fit_any_more_is_not_taken_in(person, session, app):
     with transaction(session):
         article.head.text += "x" * limit
 
-    author.do(f"/a/{article.slug}/applied", "Verwerk in het artikel")
+    page = author.do(f"/a/{article.slug}/applied", "Overnemen in het artikel")
 
+    assert "Het artikel is al zo lang dat dit er niet bij past." in text_of(page)
     session.refresh(said)
     assert said.adopted_in is None
+
+
+def test_pressing_twice_takes_it_in_once(person, session):
+    author = person("author")
+    article = make_article(session, author=author.actor)
+    told(session, article, adjustment="Eerst kijken.")
+    page = author.see(f"/a/{article.slug}/applied")
+
+    author.press(page, "Overnemen in het artikel")
+    again = author.press(page, "Overnemen in het artikel")
+
+    assert "Dit staat al in je artikel." in text_of(again)
+
+
+def test_while_a_change_waits_the_author_reads_why_nothing_can_be_taken_in(person, session):
+    author = person("author")
+    article = make_article(session, author=author.actor, status="change-in-review")
+    told(session, article, adjustment="Eerst kijken.")
+
+    words = text_of(author.see(f"/a/{article.slug}/applied"))
+
+    assert "Je wijziging wacht op een moderator." in words
+    assert "Overnemen in het artikel" not in words
+
+
+def test_the_history_says_it_in_the_language_of_the_article(person, session):
+    author = person("author", locale="en")
+    article = make_article(session, author=author.actor)
+    told(session, article, adjustment="Eerst kijken.")
+
+    author.do(f"/a/{article.slug}/applied", "Take into the article")
+
+    session.rollback()
+    session.expire_all()
+    assert article.head.summary == "Wat een collega in de praktijk anders deed"
+
+
+def test_somebody_takes_their_name_off(person, session):
+    article, reader = make_article(session), person("reader")
+    told(session, article, adjustment="Eerst kijken.", is_signed=True, by=reader.actor)
+
+    page = reader.do(f"/a/{article.slug}/applied", "Haal mijn naam weg")
+
+    assert "Je naam staat er niet meer bij." in text_of(page)
+    assert f"door {reader.actor.display_name}" not in text_of(page)
 
 
 def test_a_moderator_takes_words_away(person, session):
     article, moderator = make_article(session), person("moderator")
     told(session, article, adjustment="Met een bijl.")
 
-    page = moderator.do(f"/a/{article.slug}/applied", "Haal weg")
+    page = moderator.do(f"/a/{article.slug}/applied", "Woorden weghalen")
 
     assert "De woorden zijn weg." in text_of(page)
     assert "Met een bijl." not in text_of(page)
@@ -160,7 +208,7 @@ def test_the_author_reads_why_the_assumption_is_doubted(person, session):
     article = make_article(session, author=author.actor)
     told(session, article, "failed", assumption="no", because="Het was donker.")
 
-    assert "De aanname klopte niet: Het was donker." in text_of(author.see(f"/a/{article.slug}/applied"))
+    assert "Klopte de aanname? Nee: Het was donker." in text_of(author.see(f"/a/{article.slug}/applied"))
 
 
 def test_a_moderator_decides_and_readers_see_it(person, session):
@@ -169,6 +217,9 @@ def test_a_moderator_decides_and_readers_see_it(person, session):
     assert "aanname om na te gaan" in moderator.words("/")
     assert "Een moderator kijkt na of de aanname klopt." in reader.words(f"/a/{article.slug}/applied?part=1")
     assert "Aannamecheck" in reader.words(f"/a/{article.slug}/applied")
+    assert "Naar de aannamecheck" not in reader.words(f"/a/{article.slug}/applied")
+    for page in (f"/a/{article.slug}/applied", f"/a/{article.slug}/applied?part=1"):
+        assert f'href="/assumptions/{check.id}"' in moderator.words(page)
 
     page = moderator.see(f"/assumptions/{check.id}")
     assert article.title in moderator.words("/assumptions")
@@ -184,9 +235,34 @@ def test_a_moderator_decides_and_readers_see_it(person, session):
     trail = text_of(reader.see(f"/a/{article.slug}/applied"))
     assert "Wat we nu aannemen Men luistert als het stil is." in trail
     assert "na 1 toepassing" in trail
-    assert "De tekst wordt bijgesteld." in reader.words(f"/a/{article.slug}")
+    assert "De auteur past de tekst aan." in reader.words(f"/a/{article.slug}")
     assert "Er is niets om na te gaan" in moderator.words("/assumptions")
     assert "In de praktijk ging het anders" in moderator.words("/due")
+
+
+def test_what_was_told_meanwhile_is_shown_before_a_decision(person, session):
+    article, moderator = make_article(session), person("moderator")
+    check = doubted(session, article)
+    page = moderator.see(f"/assumptions/{check.id}")
+    told(session, article, "backfired", adjustment="Van opzij kwam het ook.")
+
+    words = {"evidence": "Men liep weg.", "outcome": "kept"}
+    refused = moderator.press(page, "Besluiten", **words)
+    assert "Er is intussen meer verteld." in text_of(refused)
+    assert "Van opzij kwam het ook." in text_of(refused)
+    assert "De aanname blijft staan" in text_of(moderator.press(refused, "Besluiten"))
+    late = moderator.press(page, "Besluiten", **words)
+    assert "Een collega besloot hier al over." in text_of(late)
+
+
+def test_a_moderator_takes_the_words_of_a_check_away(person, session):
+    article, moderator = make_article(session), person("moderator")
+    check = decided(session, doubted(session, article))
+
+    page = moderator.do(f"/assumptions/{check.id}", "Woorden weghalen")
+
+    assert "De woorden zijn weg." in text_of(page)
+    assert "Twee keer liep men weg." not in text_of(person("reader").see(f"/a/{article.slug}/applied"))
 
 
 def test_a_day_that_is_none_is_refused(person, session):
@@ -222,8 +298,8 @@ def test_what_was_replaced_leads_to_what_replaced_it_and_back(person, session):
 
     reader = person("reader")
     assert "Vervangen door een ander artikel Lees wat er nu geldt: Beter" in text_of(reader.see("/a/oud"))
-    assert "Komt in de plaats van Oud" in text_of(reader.see(f"/a/{better.slug}"))
-    assert "In de plaats komt Beter" in text_of(reader.see("/a/oud/applied"))
+    assert "Vervangt Oud" in text_of(reader.see(f"/a/{better.slug}"))
+    assert "Vervangen door Beter" in text_of(reader.see("/a/oud/applied"))
 
 
 def test_others_that_rest_on_it_are_looked_at_when_the_moderator_says_so(person, session):

@@ -66,6 +66,15 @@ def tells_of_somebody(text: str, *, today: date) -> bool:
     return any(finding.severity in SERIOUS for finding in personal(text, today=today))
 
 
+def code_of(text: str, *, today: date, longest: int, is_needed: bool = False) -> str | None:
+    """What is wrong with such a line: 'needed', 'too-long' or 'personal'; None where it can be kept."""
+    if not text.strip():
+        return "needed" if is_needed else None
+    if len(text.strip()) > longest:
+        return "too-long"
+    return "personal" if tells_of_somebody(text, today=today) else None
+
+
 def _found(name: str, text: str, finding: Finding) -> Found:
     value = text[finding.offset : finding.offset + finding.length]
     return Found(name, finding.type, finding.rule, finding.offset, finding.length, finding.severity, value)

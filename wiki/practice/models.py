@@ -16,9 +16,9 @@ class Applied(Base):
     """One use of an article in practice. Who tells of it is kept for a while, so that they can change what they said
     and count once; after that it is known of those alone who put their name to it (`is_signed`).
 
-    `check_id` is the assumption check that it counts in. `adopted_in` is the revision that the adjustment went into,
-    and `is_moved` tells that the review date moved because of it. What a moderator took away has no words any more
-    since `removed_on`.
+    `check_id` is the assumption check that it counts in. `adopted_in` is the number of the revision that the adjustment
+    went into, and since `moved_on` the review date is later because of it. What a moderator took away has no words any
+    more since `removed_on`.
     """
 
     __tablename__ = "applied"
@@ -39,7 +39,7 @@ class Applied(Base):
     assumption: Mapped[str] = mapped_column(default="unknown")
     because: Mapped[str] = mapped_column(Text, default="")
     is_signed: Mapped[bool] = mapped_column(default=False)
-    is_moved: Mapped[bool] = mapped_column(default=False)
+    moved_on: Mapped[date | None]
     adopted_in: Mapped[int | None]
     removed_on: Mapped[date | None]
 
@@ -50,7 +50,8 @@ class AssumptionCheck(Base):
     """Practice doubts what was taken for granted under an article, and a moderator states what to take for granted now.
 
     `old` is the assumption as it was, `evidence` what speaks against it, `new` what is assumed from now on, put so that
-    it can turn out false. On `look_back_on` somebody looks whether it did, and told so `looked_back_on`.
+    it can turn out false. On `look_back_on` somebody looks whether it did, and told so `looked_back_on`. It was opened
+    while readers had the one revision and decided while they had the other.
     """
 
     __tablename__ = "assumption_check"
@@ -65,8 +66,9 @@ class AssumptionCheck(Base):
     new: Mapped[str] = mapped_column(Text, default="")
     outcome: Mapped[str | None]
     decided_on: Mapped[date | None] = mapped_column(index=True)
+    decided_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", ondelete="SET NULL"))
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"))
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"), index=True)
     look_back_on: Mapped[date | None] = mapped_column(index=True)
     told_on: Mapped[date | None]
     looked_back_on: Mapped[date | None]

@@ -8,7 +8,6 @@ RESULTS = {
     "failed": _l("Werkte niet"),
     "backfired": _l("Werkte averechts"),
 }
-RESULT_ICONS = {"worked": "check", "partly": "info", "failed": "warn", "backfired": "error"}
 CONTEXTS = {
     "night": _l("Nacht"),
     "alone": _l("Alleen"),
@@ -29,3 +28,5 @@ CHOICES = {
     "narrowed": _l("Aanscherpen: de auteur schrijft erbij wanneer het niet geldt"),
     "replaced": _l("Vervangen: een ander artikel zegt het beter, dit gaat naar het archief"),
 }
+# What every page about practice says of codes.
+WORDS = {"results": RESULTS, "contexts": CONTEXTS, "outcomes": OUTCOMES, "answers": ANSWERS}

@@ -68,6 +68,8 @@ function start(form) {
   bar.hidden = progress.hidden = false;
   const wrong = form.querySelector('[aria-invalid="true"]');
   const unread = form.querySelector("[data-focus]");
-  // Who began to write before this script ran stays where they are.
-  go(wrong && !unread ? holding(wrong) : Math.max(holding(document.activeElement), 0), false);
+  // Who began to write before this script ran, or was sent to a field, stays where they are.
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const begun = [document.activeElement, named].map((field) => (field ? holding(field) : -1));
+  go(wrong && !unread ? holding(wrong) : Math.max(...begun, 0), false);
 }

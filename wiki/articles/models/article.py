@@ -28,8 +28,9 @@ class Article(Base):
     `review_since`; `merged_into_id` is the article that says the same, to which the address of this one leads. Since
     `unheld_on` moderators may know that nobody stands for it any more.
 
-    `adjusted_from` is the number of the revision that colleagues applied, as often as `adjusted_after` says, before its
-    assumption was narrowed: a later one is adjusted to that. `superseded_by_id` is the article that says it better.
+    `adjusted_after` is how often it was applied before what readers have was adjusted to that. Where its assumption was
+    narrowed and the text is still to follow, `adjusting_after` is how often that was, and `adjusting_from` the newest
+    revision of before. `superseded_by_id` is the article that says it better.
     """
 
     __tablename__ = "article"
@@ -74,8 +75,9 @@ class Article(Base):
     binned_on: Mapped[date | None]
     unheld_on: Mapped[date | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"), index=True)
-    adjusted_from: Mapped[int | None]
     adjusted_after: Mapped[int] = mapped_column(default=0)
+    adjusting_after: Mapped[int] = mapped_column(default=0)
+    adjusting_from: Mapped[int | None]
     superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"), index=True)
 
     authorship: Mapped["Authorship | None"] = relationship(foreign_keys=[authorship_id], post_update=True)
@@ -124,12 +126,6 @@ class Article(Base):
     def blocks(self) -> tuple[str, ...]:
         return tuple(row.block for row in self.in_blocks)
 
-    @property
-    def applied_before(self) -> int:
-        """After how many applications what readers have was adjusted; 0 where it was not, or is not yet."""
-        is_later = self.published is not None and self.published.number > (self.adjusted_from or 0)
-        return self.adjusted_after if is_later else 0
-
     def wait(self, since: datetime, risk: int) -> None:
         """Wait for a moderator of any domain that this text is in, or would be; more risk is looked at first."""
         self.waiting_since, self.waiting_risk = since, risk
@@ -158,6 +154,22 @@ class Article(Base):
         """Let what readers have stand as it does; no change is under way any more."""
         self.change, self.change_from = None, None
         self.stop_waiting()
+
+    def narrow(self, applications: int) -> None:
+        """Have the text adjusted after so many applications: by a revision that is still to be made."""
+        self.adjusting_after += applications
+        self.adjusting_from = self.head.number
+
+    def come_online(self) -> None:
+        """Count what readers get now as adjusted, where it was to be. What comes back is superseded by nothing."""
+        if self.adjusting_from is not None and self.head.number > self.adjusting_from:
+            self.adjusted_after += self.adjusting_after
+            self.leave_as_it_is()
+        self.superseded_by_id = None
+
+    def leave_as_it_is(self) -> None:
+        """Wait for no adjusted text any more: somebody who decides said that this one holds."""
+        self.adjusting_after, self.adjusting_from = 0, None
 
     def place(self, domains: tuple[str, ...], blocks: tuple[str, ...]) -> None:
         """Put the article in these domains and blocks and no others."""

@@ -31,6 +31,8 @@ from wiki.taxonomy.queries import called
 MOST_RELATED = 4
 MOST_BACKLINKS = 12
 MOST_LOOKED_AT = 500
+# So many articles may have taken the place of each other.
+LONGEST_LINE = 5
 
 
 # Made once: every page of search asks it, and the statement costs more to make than to run.
@@ -140,7 +142,7 @@ def _article_page(session: Session, actor: Actor, article: Article, shown: Revis
         behind=behind(session, actor, article, shown, today),
         is_purged=shown.purged_on is not None,
         sources=sources_of(session, article.id),
-        applied_before=article.applied_before if is_live else 0,
+        adjusted_after=article.adjusted_after if is_live else 0,
         superseded_by=_superseded_by(session, actor, article, today),
         supersedes=_supersedes(session, actor, article, today),
     )
@@ -208,9 +210,14 @@ def _related(session: Session, actor: Actor, article: Article, today: date) -> t
 
 
 def _superseded_by(session: Session, actor: Actor, article: Article, today: date) -> Card | None:
-    if article.superseded_by_id is None:
-        return None
-    return next(iter(_listed_among(session, actor, [article.superseded_by_id], 1, today)), None)
+    """What says it better now: where that was superseded as well, what came after it."""
+    following = article.superseded_by_id
+    for _ in range(LONGEST_LINE):
+        found = _listed_among(session, actor, [following], 1, today) if following else ()
+        if found or following is None:
+            return next(iter(found), None)
+        following = session.scalar(select(Article.superseded_by_id).where(Article.id == following))
+    return None
 
 
 def _supersedes(session: Session, actor: Actor, article: Article, today: date) -> tuple[Card, ...]:

@@ -97,7 +97,7 @@ class ArticlePage(Card):
     behind: Behind | None
     is_purged: bool
     sources: tuple[SourceLine, ...]
-    applied_before: int
+    adjusted_after: int
     superseded_by: Card | None
     supersedes: tuple[Card, ...]
 

@@ -175,6 +175,7 @@ def put_online(session: Session, article: Article, *, at: datetime) -> None:
     article.published = article.head
     article.head.published_on = at.date()
     show(session, article, article.head, before=before)
+    article.come_online()
     article.changed_on = at.date()
     session.flush()
     keep_links(session, article, link_targets(session, article.head.text), is_published=True)

@@ -60,6 +60,7 @@ def confirm(session: Session, *, actor: Actor, at: datetime, slug: str) -> Artic
         )
     )
     read_beside_current(session, article)
+    article.leave_as_it_is()
     article.verified_on, article.verified_until = at.date(), review_date(article, at.date())
     _show(session, article, Stage.PUBLISHED, "article.confirmed", at=at, actor=actor, role=made.by)
     return article
@@ -106,7 +107,7 @@ def _decided(session: Session, verb: str, *, actor: Actor, agreed_by: Actor, at:
     made, _ = policy.require_step(session, actor, article, verb)
     if not policy.is_privacy_officer(agreed_by) or agreed_by.id == actor.id:
         raise NotAllowed(verb)
-    article.hidden_at = None
+    article.hidden_at, article.superseded_by_id = None, None
     if made.target is Stage.ARCHIVED:
         article.end_change()
     _show(session, article, made.target, f"article.{verb}d", at=at, actor=actor, role=made.by)

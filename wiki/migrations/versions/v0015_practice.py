@@ -15,13 +15,17 @@ depends_on = None
 REASON = "review_reason IN ('expired','reports','source','moderator','practice')"
 REASON_BEFORE = "review_reason IN ('expired','reports','source','moderator')"
 NAME = "ck_article_review_reason"
-INDEXED = {"applied": ("account_id", "article_id", "check_id", "on"), "assumption_check": ("article_id", "decided_on", "look_back_on")}  # fmt: skip
+INDEXED = {
+    "applied": ("account_id", "article_id", "check_id", "on"),
+    "assumption_check": ("article_id", "decided_on", "look_back_on", "replaced_by_id"),
+}
 
 
 def upgrade() -> None:
     with op.batch_alter_table("article") as article:
-        article.add_column(sa.Column("adjusted_from", sa.Integer(), nullable=True))
         article.add_column(sa.Column("adjusted_after", sa.Integer(), nullable=False, server_default="0"))
+        article.add_column(sa.Column("adjusting_after", sa.Integer(), nullable=False, server_default="0"))
+        article.add_column(sa.Column("adjusting_from", sa.Integer(), nullable=True))
         article.add_column(sa.Column("superseded_by_id", sa.Integer(), nullable=True))
         article.create_foreign_key(
             op.f("fk_article_superseded_by_id_article"), "article", ["superseded_by_id"], ["id"], ondelete="SET NULL"
@@ -45,7 +49,7 @@ def downgrade() -> None:
         article.drop_constraint(op.f(NAME), type_="check")
         article.create_check_constraint(op.f(NAME), REASON_BEFORE)
         article.drop_constraint(op.f("fk_article_superseded_by_id_article"), type_="foreignkey")
-        for column in ("superseded_by_id", "adjusted_after", "adjusted_from"):
+        for column in ("superseded_by_id", "adjusting_from", "adjusting_after", "adjusted_after"):
             article.drop_column(column)
 
 
@@ -61,6 +65,7 @@ def _create_checks() -> None:
         sa.Column("new", sa.Text(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_revision_id", sa.Integer(), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("replaced_by_id", sa.Integer(), nullable=True),
         sa.Column("look_back_on", sa.Date(), nullable=True),
@@ -69,6 +74,7 @@ def _create_checks() -> None:
         sa.CheckConstraint("outcome IN ('kept','narrowed','replaced')", name=op.f("ck_assumption_check_outcome")),
         _refers("assumption_check", "article_id", "article", "CASCADE"),
         _refers("assumption_check", "revision_id", "revision"),
+        _refers("assumption_check", "decided_revision_id", "revision"),
         _refers("assumption_check", "decided_by", "account"),
         _refers("assumption_check", "replaced_by_id", "article"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assumption_check")),
@@ -90,7 +96,7 @@ def _create_applied() -> None:
         sa.Column("assumption", sa.String(), nullable=False),
         sa.Column("because", sa.Text(), nullable=False),
         sa.Column("is_signed", sa.Boolean(), nullable=False),
-        sa.Column("is_moved", sa.Boolean(), nullable=False),
+        sa.Column("moved_on", sa.Date(), nullable=True),
         sa.Column("adopted_in", sa.Integer(), nullable=True),
         sa.Column("removed_on", sa.Date(), nullable=True),
         sa.CheckConstraint("result IN ('worked','partly','failed','backfired')", name=op.f("ck_applied_result")),

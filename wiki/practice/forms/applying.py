@@ -22,7 +22,7 @@ class ApplyingForm(Form):
     }
 
     result = RadioField(_l("Hoe ging het?"), choices=_choices(RESULTS), validate_choice=False)
-    context = ChecksField(_l("Hoe was de situatie?"), choices=_choices(CONTEXTS), validate_choice=False)
+    context = ChecksField(_l("Wat speelde mee?"), choices=_choices(CONTEXTS), validate_choice=False)
     adjustment = TextField(_l("Wat deed je anders?"))
     assumption = RadioField(
         _l("Klopte de aanname onder dit artikel?"),

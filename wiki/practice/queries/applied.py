@@ -4,19 +4,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.accounts.models import Account
 from wiki.accounts.policy import Actor
 from wiki.articles import policy as rights
 from wiki.articles import queries as articles
-from wiki.articles.lifecycle import Part
-from wiki.articles.models import Article
+from wiki.articles.lifecycle import WRITERS, Part
+from wiki.articles.models import Article, Revision
 from wiki.articles.queries import Card
 from wiki.errors import NotFound
 from wiki.practice import policy
 from wiki.practice.models import Applied, AssumptionCheck
+from wiki.practice.queries.assumed import assumption_of
 from wiki.web.paging import Paged, paged
 
 NEWEST = 3
@@ -24,8 +25,9 @@ NEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """What a colleague did otherwise. `by` is empty without a name; `adopted_in` is the revision of which readers have
-    it by now, `is_adopted` tells its author that it is in a text of theirs."""
+    """What a colleague did otherwise, and for who may see grounds why they doubt. `by` is empty without a name, and
+    `is_own` tells somebody that it is theirs. `adopted_in` is the revision with it that readers have; `is_adopted`
+    tells who writes the article that it is in the newest text."""
 
     id: int
     on: date
@@ -33,6 +35,7 @@ class Adjustment:
     context: tuple[str, ...]
     text: str
     by: str
+    is_own: bool
     assumption: str
     because: str
     adopted_in: int | None
@@ -55,47 +58,56 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class InPractice:
-    """How an article worked out; `results` counts by code, `doubts` are for who may see grounds."""
+    """How an article worked out. `results` counts by code, `check` is the one that waits for this reader, and
+    `assumption` what the article itself takes for granted."""
 
     card: Card
-    number: int
     total: int
     results: Mapping[str, int]
+    told: Paged[Adjustment]
+    assumption: str
     is_checked_now: bool
+    check: int | None
     checked: tuple[Checked, ...]
     can_apply: bool
+    has_told: bool
+    can_read_words: bool
+    is_writer: bool
     can_adopt: bool
     can_remove: bool
-    can_see_grounds: bool
 
 
-def in_practice(session: Session, actor: Actor, slug: str, today: date) -> InPractice:
-    """How this article worked out, but for the adjustments; raises NotFound for who does not read it."""
-    article, having = _readable(session, actor, slug)
-    results = _results(session, article.id)
+def in_practice(
+    session: Session,
+    actor: Actor,
+    slug: str,
+    today: date,
+    *,
+    paging: tuple[int, int] = (1, NEWEST),
+    grounds: bool = True,
+) -> InPractice:
+    """How this article worked out, with a page (number and size) of what colleagues did otherwise, newest first. Who
+    may see grounds gets doubts without an adjustment as well, unless `grounds` are left out. Raises NotFound."""
+    article, having = _known(session, actor, slug)
+    results, check = _results(session, article.id), open_check(session, article.id)
+    decides = select(AssumptionCheck.id).join(Article, Article.id == AssumptionCheck.article_id)
+    decides = decides.where(AssumptionCheck.id == (check.id if check else 0), policy.checks_for(actor))
     return InPractice(
         card=articles.card(article, article.published or article.head, today),
-        number=article.published.number if article.published else 0,
         total=sum(results.values()),
         results=results,
-        is_checked_now=open_check(session, article.id) is not None,
+        told=_page(session, actor, article, paging, grounds=grounds and policy.can_see_grounds(having)),
+        assumption=assumption_of(article),
+        is_checked_now=check is not None,
+        check=session.scalar(decides),
         checked=_checked(session, actor, article, today),
-        can_apply=rights.can_apply(actor, article.state, article.type, having),
-        can_adopt=rights.can_do("save", article, having) and article.type not in rights.NOT_APPLIED,
+        can_apply=policy.can_tell(actor, article, having),
+        has_told=recent(session, actor, article.id, today) is not None,
+        can_read_words=policy.can_read_words(actor),
+        is_writer=bool(WRITERS & having),
+        can_adopt=policy.can_adopt(article, having),
         can_remove=policy.can_remove(having),
-        can_see_grounds=policy.can_see_grounds(having),
     )
-
-
-def adjustments(session: Session, actor: Actor, slug: str, number: int, size: int) -> Paged[Adjustment]:
-    """What colleagues did otherwise, newest first; for who may see grounds, doubts without an adjustment as well.
-    Raises NotFound."""
-    article, having = _readable(session, actor, slug)
-    page: Paged[Applied] = paged(session, _told(article, having), number, size)
-    names = _names(session, [said.account_id for said in page.items if said.is_signed and said.account_id])
-    shown = article.published.number if article.published else 0
-    grounds = policy.can_see_grounds(having)
-    return page.with_items(tuple(_adjustment(said, names, shown, grounds=grounds) for said in page.items))
 
 
 def recent(session: Session, actor: Actor, article_id: int, today: date) -> Applied | None:
@@ -126,18 +138,62 @@ def adjustment(session: Session, actor: Actor, applied_id: int) -> tuple[Applied
     return said, said.article
 
 
-def _readable(session: Session, actor: Actor, slug: str) -> tuple[Article, frozenset[Part]]:
+def line_of(session: Session, article_id: int, number: int) -> frozenset[int]:
+    """The numbers of the revisions that this one came out of, and its own: a change that was thrown away is in none."""
+    query = select(Revision.number, Revision.based_on).where(Revision.article_id == article_id)
+    before, line = dict(session.execute(query).all()), set[int]()
+    while number in before:
+        line.add(number)
+        number = min(before[number], number - 1)
+    return frozenset(line)
+
+
+def _known(session: Session, actor: Actor, slug: str) -> tuple[Article, frozenset[Part]]:
+    """An article that readers have, for who reads it; a hidden one for who decides about that."""
     article, having = articles.by_slug(session, actor, slug)
-    if not rights.is_visible(session, actor, article):
+    if not (rights.can_see_withdrawn(article, having) or rights.is_visible(session, actor, article)):
         raise NotFound(slug)
     return article, having
 
 
-def _told(article: Article, having: Collection[Part]) -> Select[Applied]:
-    words = [Applied.adjustment != ""]
-    if policy.can_see_grounds(having):
-        words.append(and_(Applied.assumption == "no", Applied.because != ""))
-    query = select(Applied).where(Applied.article_id == article.id, or_(*words))
+def _page(
+    session: Session, actor: Actor, article: Article, paging: tuple[int, int], *, grounds: bool
+) -> Paged[Adjustment]:
+    query = _told(article, grounds=grounds) if policy.can_read_words(actor) else select(Applied).where(false())
+    page: Paged[Applied] = paged(session, query, *paging)
+    names = _names(session, [said.account_id for said in page.items if said.is_signed and said.account_id])
+    newest, shown = _lines(session, article, page.items)
+    return page.with_items(
+        tuple(
+            Adjustment(
+                id=said.id,
+                on=said.on,
+                result=said.result,
+                context=tuple(said.context),
+                text=said.adjustment,
+                by=names.get(said.account_id or 0, "") if said.is_signed else "",
+                is_own=said.is_signed and said.account_id == (actor.id or 0),
+                assumption=said.assumption if grounds else "",
+                because=said.because if grounds else "",
+                adopted_in=said.adopted_in if said.adopted_in in shown else None,
+                is_adopted=said.adopted_in in newest,
+            )
+            for said in page.items
+        )
+    )
+
+
+def _lines(session: Session, article: Article, told: Collection[Applied]) -> tuple[frozenset[int], frozenset[int]]:
+    """What the newest text came out of, and what readers have; nothing where nothing was adopted."""
+    if not any(said.adopted_in for said in told):
+        return frozenset(), frozenset()
+    published = article.published.number if article.published else 0
+    return line_of(session, article.id, article.head.number), line_of(session, article.id, published)
+
+
+def _told(article: Article, *, grounds: bool) -> Select[Applied]:
+    words = or_(Applied.adjustment != "", Applied.because != "") if grounds else Applied.adjustment != ""
+    query = select(Applied).where(and_(Applied.article_id == article.id, words))
     return query.order_by(Applied.on.desc(), Applied.id.desc())
 
 
@@ -152,28 +208,14 @@ def _names(session: Session, accounts: Collection[int]) -> dict[int, str]:
     return {row.id: row.display_name for row in session.execute(query)} if accounts else {}
 
 
-def _adjustment(said: Applied, names: Mapping[int, str], shown: int, *, grounds: bool) -> Adjustment:
-    is_online = said.adopted_in is not None and said.adopted_in <= shown
-    return Adjustment(
-        id=said.id,
-        on=said.on,
-        result=said.result,
-        context=tuple(said.context),
-        text=said.adjustment,
-        by=names.get(said.account_id or 0, "") if said.is_signed else "",
-        assumption=said.assumption if grounds else "",
-        because=said.because if grounds else "",
-        adopted_in=said.adopted_in if is_online else None,
-        is_adopted=said.adopted_in is not None,
-    )
-
-
 def _checked(session: Session, actor: Actor, article: Article, today: date) -> tuple[Checked, ...]:
     """What was decided about the assumption, newest first."""
     count = select(func.count()).where(Applied.check_id == AssumptionCheck.id).scalar_subquery()
     query = select(AssumptionCheck, count).where(
         AssumptionCheck.article_id == article.id, AssumptionCheck.outcome.is_not(None)
     )
+    rows = session.execute(query.order_by(AssumptionCheck.id.desc())).all()
+    others = readable(session, actor, {check.replaced_by_id for check, _count in rows}, today)
     return tuple(
         Checked(
             on=check.decided_on or check.opened_on,
@@ -183,14 +225,14 @@ def _checked(session: Session, actor: Actor, article: Article, today: date) -> t
             new=check.new,
             evidence=check.evidence,
             look_back_on=check.look_back_on if check.looked_back_on is None else None,
-            other=_listed(session, actor, check.replaced_by_id, today),
+            other=others.get(check.replaced_by_id),
         )
-        for check, applied in session.execute(query.order_by(AssumptionCheck.id.desc()))
+        for check, applied in rows
     )
 
 
-def _listed(session: Session, actor: Actor, article_id: int | None, today: date) -> Card | None:
-    if article_id is None:
-        return None
-    ids = session.scalars(select(Article.id).where(Article.id == article_id, rights.listed_to(actor))).all()
-    return next(iter(articles.cards(session, ids, today)), None)
+def readable(session: Session, actor: Actor, ids: Collection[int | None], today: date) -> dict[int | None, Card]:
+    """Cards of those of these articles that lists show to the actor."""
+    query = select(Article.id).where(Article.id.in_({id for id in ids if id}), rights.listed_to(actor))
+    found = session.scalars(query).all() if any(ids) else ()
+    return dict(zip(found, articles.cards(session, found, today), strict=True))

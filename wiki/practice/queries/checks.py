@@ -1,6 +1,7 @@
 """Assumption checks for who decides about them: the list, and one with all that speaks for and against."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,14 +14,10 @@ from wiki.articles.lifecycle import Stage
 from wiki.articles.models import Article
 from wiki.articles.queries import Card
 from wiki.errors import NotFound
-from wiki.markup.passages import passages
 from wiki.practice import policy
 from wiki.practice.models import Applied, AssumptionCheck
-from wiki.taxonomy.data import TYPES
-
-LONGEST_GUESS = 400
-# Where an article says why it holds, the most telling first.
-REASONS = ("assumption", "why", "choice", "hypothesis", "learned", "purpose")
+from wiki.practice.queries.applied import readable
+from wiki.practice.queries.assumed import assumption_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,7 @@ class CheckRow:
 class Evidence:
     """What one colleague told, without who they are."""
 
+    id: int
     on: date
     result: str
     context: tuple[str, ...]
@@ -57,11 +55,16 @@ class Linking:
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """A check with what is needed to decide. `guess` is the assumption as the article itself words it."""
+    """A check with what is needed to decide. `guess` is the assumption as the article itself words it; of `told`, those
+    who doubt come first, and `silent` counts who only said how it went. `since` is what was told after the decision."""
 
     row: CheckRow
     guess: str
+    results: Mapping[str, int]
     told: tuple[Evidence, ...]
+    silent: int
+    since: tuple[Evidence, ...]
+    results_since: Mapping[str, int]
     linking: tuple[Linking, ...]
     outcome: str | None
     old: str
@@ -70,7 +73,6 @@ class CheckPage:
     decided_on: date | None
     looked_back_on: date | None
     other: Card | None
-    is_known: bool
 
 
 def waiting(actor: Actor, today: date) -> Select[int]:
@@ -103,11 +105,16 @@ def check(session: Session, actor: Actor, check_id: int, today: date) -> CheckPa
     if found is None:
         raise NotFound(f"check {check_id}")
     (row,) = rows(session, [found.id], today)
-    others = articles.cards(session, [found.replaced_by_id], today) if found.replaced_by_id else ()
+    told = _told(session, Applied.check_id == found.id)
+    since = _told(session, _since(found)) if row.is_look_back else ()
     return CheckPage(
         row=row,
-        guess=_guess(found.article),
-        told=_told(session, found.id),
+        guess=assumption_of(found.article),
+        results=_results(told),
+        told=tuple(sorted(filter(_says_something, told), key=_is_no_doubt)),
+        silent=len(told) - sum(map(_says_something, told)),
+        since=tuple(filter(_says_something, since)),
+        results_since=_results(since),
         linking=linking(session, actor, found.article, today),
         outcome=found.outcome,
         old=found.old,
@@ -115,8 +122,7 @@ def check(session: Session, actor: Actor, check_id: int, today: date) -> CheckPa
         new=found.new,
         decided_on=found.decided_on,
         looked_back_on=found.looked_back_on,
-        other=others[0] if others else None,
-        is_known=found.article.state != Stage.BINNED,
+        other=readable(session, actor, {found.replaced_by_id}, today).get(found.replaced_by_id),
     )
 
 
@@ -128,6 +134,11 @@ def linking(session: Session, actor: Actor, article: Article, today: date) -> tu
         )
         for card in articles.backlinks(session, actor, article, today)
     )
+
+
+def flaggable(session: Session, actor: Actor, article: Article, today: date) -> tuple[str, ...]:
+    """The addresses of those of these that the actor may have looked at."""
+    return tuple(each.card.slug for each in linking(session, actor, article, today) if each.can_flag)
 
 
 def _is_due(today: date) -> ColumnElement[bool]:
@@ -144,21 +155,30 @@ def _row(found: AssumptionCheck, card: Card, count: int, today: date) -> CheckRo
     return CheckRow(found.id, card, found.opened_on, count, due, found.look_back_on)
 
 
-def _guess(article: Article) -> str:
-    """What the article itself takes for granted, in plain words: a start for who states it."""
-    if article.published is None:
-        return ""
-    said: dict[str, list[str]] = {}
-    for each in passages(article.published.html):
-        said.setdefault(each.heading, []).append(each.text)
-    headings = {section.key: section.heading(article.language) for section in TYPES[article.type].sections}
-    texts = [" ".join(said.get(headings.get(key, ""), ())) for key in REASONS]
-    return next(filter(None, texts), article.published.lead)[:LONGEST_GUESS]
+def _since(found: AssumptionCheck) -> ColumnElement[bool]:
+    """What was told of the article, or of the one in its place, after the decision."""
+    about = found.replaced_by_id or found.article_id
+    return and_(
+        Applied.article_id == about, Applied.on >= found.decided_on, Applied.check_id.is_distinct_from(found.id)
+    )
 
 
-def _told(session: Session, check_id: int) -> tuple[Evidence, ...]:
-    query = select(Applied).where(Applied.check_id == check_id).order_by(Applied.on.desc(), Applied.id.desc())
+def _told(session: Session, condition: ColumnElement[bool]) -> tuple[Evidence, ...]:
+    query = select(Applied).where(condition).order_by(Applied.on.desc(), Applied.id.desc())
     return tuple(
-        Evidence(said.on, said.result, tuple(said.context), said.adjustment, said.assumption, said.because)
+        Evidence(said.id, said.on, said.result, tuple(said.context), said.adjustment, said.assumption, said.because)
         for said in session.scalars(query)
     )
+
+
+def _results(told: Collection[Evidence]) -> dict[str, int]:
+    found = Counter(each.result for each in told)
+    return {result: found[result] for result in policy.RESULTS if found[result]}
+
+
+def _says_something(said: Evidence) -> bool:
+    return bool(said.adjustment or said.because) or not _is_no_doubt(said)
+
+
+def _is_no_doubt(said: Evidence) -> bool:
+    return said.assumption != "no" and said.result != "backfired"

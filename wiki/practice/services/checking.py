@@ -2,6 +2,8 @@
 
 A check opens by itself, and whatever is told while it is open counts in it. What is decided narrows the article, puts
 another in its place or lets it stand; readers see that it happened and after how many applications.
+
+Whoever writes here holds the articles first, in the order of their addresses, and then the check.
 """
 
 from collections.abc import Collection
@@ -15,10 +17,10 @@ from wiki.accounts.policy import Action, Actor, Reach
 from wiki.accounts.queries import holders
 from wiki.accounts.services import notices
 from wiki.articles import services as articles
-from wiki.articles.lifecycle import ONLINE, Part
+from wiki.articles.lifecycle import Part, Stage
 from wiki.articles.models import Article
 from wiki.articles.queries import meant
-from wiki.articles.safety import tells_of_somebody
+from wiki.articles.safety import code_of
 from wiki.articles.services.changes import locked, note, readers_see_another_wiki
 from wiki.articles.services.standing import SYSTEM, mark_for_review
 from wiki.articles.services.telling import authors, tell_authors
@@ -26,7 +28,7 @@ from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.practice import policy
 from wiki.practice.models import Applied, AssumptionCheck
 from wiki.practice.queries.applied import open_check
-from wiki.practice.queries.checks import linking
+from wiki.practice.queries.checks import flaggable
 
 LONGEST = 500
 # Domain reference, section 9.
@@ -40,7 +42,8 @@ OPENED, DOUBTED, LOOK_BACK = "assumption-check", "assumption-doubted", "assumpti
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What a moderator found: see `AssumptionCheck`. `other` is the title or the address of the article in its place,
-    `also` are addresses of articles that rest on the same and have to be looked at."""
+    `also` are addresses of articles that rest on the same and have to be looked at. `seen` is how many applications the
+    moderator had before them."""
 
     outcome: str
     old: str = ""
@@ -49,39 +52,41 @@ class Finding:
     look_back_on: date | None = None
     other: str = ""
     also: tuple[str, ...] = ()
+    seen: int | None = None
 
 
 def doubt(session: Session, article: Article, said: Applied, *, at: datetime) -> None:
     """Count what was told in the check that is open, and open one when it is enough. The caller holds the article."""
     check = open_check(session, article.id)
-    if check is None and _is_enough(session, article):
-        check = _open(session, article, at=at)
     if check is not None:
-        uncounted = update(Applied).where(Applied.article_id == article.id, Applied.check_id.is_(None))
-        session.execute(uncounted.values(check_id=check.id))
-        session.refresh(said, ["check_id"])
+        _count(session, article, check)
+    elif _is_enough(session, article):
+        _open(session, article, at=at)
+    session.refresh(said, ["check_id"])
 
 
 def decide(session: Session, check_id: int, *, actor: Actor, at: datetime, found: Finding) -> AssumptionCheck:
     """Say what holds from now on, and let the article follow.
 
-    Raises NotFound for who does not decide about it, NotAllowed when it was decided already, Invalid.
+    Raises NotFound for who does not decide about it, NotAllowed when it was decided already, Invalid: also where more
+    was told than the actor has seen.
     """
-    check = _held(session, actor, check_id)
+    check, article = _held(session, actor, check_id, also=found.also, at=at)
     if check.outcome is not None:
         raise NotAllowed("decide")
-    article = locked(session, check.article.slug)
+    counted = _counted(session, check)
+    if found.seen not in (None, counted):
+        raise Invalid({"outcome": "more-told"})
     _validate(found, at.date())
     other = _in_its_place(session, actor, article, found.other) if found.outcome == "replaced" else None
-    check.outcome, check.decided_on, check.decided_by = found.outcome, at.date(), actor.id
-    check.old, check.evidence, check.new = found.old.strip(), found.evidence.strip(), found.new.strip()
-    check.look_back_on, check.revision_id = found.look_back_on, article.published_id
+    _write(check, article, found, actor=actor, at=at)
     session.flush()
     if found.outcome == "narrowed":
-        _narrow(session, check, article, at=at)
+        _narrow(session, article, counted, at=at)
     elif other is not None:
         _replace(session, check, article, other, actor=actor, at=at)
-    _look_at_others(session, article, found.also, actor=actor, at=at)
+    for slug in _offered(session, actor, article, found.also, at=at):
+        tell_authors(session, articles.flag(session, actor=actor, at=at, slug=slug), "review-asked", on=at.date())
     _note(session, "assumption.decided", article, actor=actor, at=at, outcome=found.outcome)
     tell_authors(session, article, f"assumption-{found.outcome}", on=at.date())
     readers_see_another_wiki(session, article)
@@ -91,10 +96,9 @@ def decide(session: Session, check_id: int, *, actor: Actor, at: datetime, found
 
 def look_back(session: Session, check_id: int, *, actor: Actor, at: datetime, holds: bool) -> AssumptionCheck:
     """Say whether what was assumed then holds; where it does not, a new check opens. Raises NotFound, NotAllowed."""
-    check = _held(session, actor, check_id)
+    check, article = _held(session, actor, check_id, at=at)
     if check.look_back_on is None or check.look_back_on > at.date() or check.looked_back_on is not None:
         raise NotAllowed("look-back")
-    article = locked(session, check.article.slug)
     check.looked_back_on = at.date()
     _note(session, "assumption.looked_back", article, actor=actor, at=at, holds=str(holds))
     if not holds and open_check(session, article.id) is None:
@@ -103,10 +107,22 @@ def look_back(session: Session, check_id: int, *, actor: Actor, at: datetime, ho
     return check
 
 
+def clear(session: Session, check_id: int, *, actor: Actor, at: datetime) -> AssumptionCheck:
+    """Take the words of a decided check off every page; that it was decided, and how, stays. Raises NotFound,
+    NotAllowed."""
+    check, article = _held(session, actor, check_id, at=at)
+    if check.outcome is None:
+        raise NotAllowed("clear")
+    check.old = check.evidence = check.new = ""
+    _note(session, "assumption.cleared", article, actor=actor, at=at)
+    session.flush()
+    return check
+
+
 def remind(session: Session, *, at: datetime) -> None:
     """Tell who decides about an article that the day to look back has come, once for each check."""
     due = select(AssumptionCheck).join(Article, Article.id == AssumptionCheck.article_id)
-    due = due.where(AssumptionCheck.look_back_on <= at.date(), Article.state.in_(ONLINE))
+    due = due.where(AssumptionCheck.look_back_on <= at.date(), Article.state != Stage.BINNED)
     due = due.where(AssumptionCheck.looked_back_on.is_(None), AssumptionCheck.told_on.is_(None))
     for check in session.scalars(due.order_by(AssumptionCheck.id).with_for_update(of=AssumptionCheck)):
         check.told_on = at.date()
@@ -114,39 +130,67 @@ def remind(session: Session, *, at: datetime) -> None:
     session.flush()
 
 
-def forget_about(session: Session, article: Article, revisions: tuple[int, ...]) -> None:
-    """Take away the words about these revisions, or about none in particular: what a purge takes along."""
-    about = AssumptionCheck.revision_id.in_(revisions) | AssumptionCheck.revision_id.is_(None)
+def forget_about(session: Session, article: Article, revisions: Collection[int]) -> None:
+    """Take away the words of checks that were opened or decided about these revisions, or about none in particular:
+    what a purge takes along."""
+    opened, decided = AssumptionCheck.revision_id, AssumptionCheck.decided_revision_id
+    about = opened.in_(revisions) | decided.in_(revisions) | opened.is_(None)
     mine = update(AssumptionCheck).where(AssumptionCheck.article_id == article.id, about)
     session.execute(mine.values(old="", evidence="", new=""))
 
 
 def _is_enough(session: Session, article: Article) -> bool:
-    """Whether what was told since the last check speaks against the assumption."""
-    told = select(func.count()).where(Applied.article_id == article.id, Applied.check_id.is_(None))
+    """Whether what was told since the last check speaks against the assumption. Who was heard in that one and is still
+    known is not counted again, nor is anybody twice."""
+    heard = select(Applied.account_id).where(Applied.article_id == article.id, Applied.check_id.is_not(None))
+    who = func.coalesce(Applied.account_id, -Applied.id)
+    told = select(func.count(who.distinct())).where(Applied.article_id == article.id, Applied.check_id.is_(None))
+    told = told.where(who.not_in(heard.where(Applied.account_id.is_not(None))))
     doubted = session.scalar(told.where(Applied.assumption == "no")) or 0
     backfired = session.scalar(told.where(Applied.result == "backfired")) or 0
     return doubted >= DOUBTED_AFTER or backfired >= BACKFIRED_AFTER
 
 
-def _open(session: Session, article: Article, *, at: datetime) -> AssumptionCheck:
+def _open(session: Session, article: Article, *, at: datetime) -> None:
     check = AssumptionCheck(article=article, revision_id=article.published_id, opened_on=at.date())
     session.add(check)
     session.flush()
+    _count(session, article, check)
     note(session, "assumption.doubted", article, at=at, role=SYSTEM)
     _tell_deciders(session, article, OPENED, on=at.date())
     tell_authors(session, article, DOUBTED, on=at.date())
-    return check
 
 
-def _held(session: Session, actor: Actor, check_id: int) -> AssumptionCheck:
-    """A check, held against other deciders; NotFound for who does not decide about it."""
+def _count(session: Session, article: Article, check: AssumptionCheck) -> None:
+    """Let everything that no check counted yet count in this one."""
+    uncounted = update(Applied).where(Applied.article_id == article.id, Applied.check_id.is_(None))
+    session.execute(uncounted.values(check_id=check.id))
+
+
+def _held(
+    session: Session, actor: Actor, check_id: int, *, at: datetime, also: Collection[str] = ()
+) -> tuple[AssumptionCheck, Article]:
+    """A check and its article, held against others together with those of `also` that may be looked at as well;
+    NotFound for who does not decide about it."""
     query = select(AssumptionCheck).join(Article, Article.id == AssumptionCheck.article_id)
-    query = query.where(AssumptionCheck.id == check_id, policy.checks_for(actor)).with_for_update(of=AssumptionCheck)
-    check = session.scalar(query.execution_options(populate_existing=True))
-    if check is None:
+    query = query.where(AssumptionCheck.id == check_id, policy.checks_for(actor))
+    found = session.scalar(query)
+    if found is None:
         raise NotFound(f"check {check_id}")
-    return check
+    slug = found.article.slug
+    offered = _offered(session, actor, found.article, also, at=at)
+    held = {each: locked(session, each) for each in sorted({slug, *offered})}
+    query = query.with_for_update(of=AssumptionCheck).execution_options(populate_existing=True)
+    return session.scalars(query).one(), held[slug]
+
+
+def _offered(
+    session: Session, actor: Actor, article: Article, also: Collection[str], *, at: datetime
+) -> tuple[str, ...]:
+    """Those of these articles that the actor may have looked at because they link to this one."""
+    if not also:
+        return ()
+    return tuple(sorted(set(flaggable(session, actor, article, at.date())) & set(also)))
 
 
 def _validate(found: Finding, today: date) -> None:
@@ -154,22 +198,14 @@ def _validate(found: Finding, today: date) -> None:
     is_changed = found.outcome in ("narrowed", "replaced")
     wrong = {
         "outcome": "which" if found.outcome not in policy.OUTCOMES else None,
-        "old": _words_code(found.old, today, is_needed=True),
-        "evidence": _words_code(found.evidence, today, is_needed=True),
-        "new": _words_code(found.new, today, is_needed=is_changed),
+        "old": code_of(found.old, today=today, longest=LONGEST, is_needed=True),
+        "evidence": code_of(found.evidence, today=today, longest=LONGEST, is_needed=True),
+        "new": code_of(found.new, today=today, longest=LONGEST, is_needed=is_changed),
         "look_back_on": _day_code(found.look_back_on, today, is_needed=is_changed),
     }
     refused = {name: code for name, code in wrong.items() if code}
     if refused:
         raise Invalid(refused)
-
-
-def _words_code(text: str, today: date, *, is_needed: bool) -> str | None:
-    if not text.strip():
-        return "needed" if is_needed else None
-    if len(text.strip()) > LONGEST:
-        return "too-long"
-    return "personal" if tells_of_somebody(text, today=today) else None
 
 
 def _day_code(day: date | None, today: date, *, is_needed: bool) -> str | None:
@@ -186,30 +222,30 @@ def _in_its_place(session: Session, actor: Actor, article: Article, other: str) 
     return found[0]
 
 
-def _narrow(session: Session, check: AssumptionCheck, article: Article, *, at: datetime) -> None:
+def _write(check: AssumptionCheck, article: Article, found: Finding, *, actor: Actor, at: datetime) -> None:
+    check.outcome, check.decided_on, check.decided_by = found.outcome, at.date(), actor.id
+    check.old, check.evidence, check.new = found.old.strip(), found.evidence.strip(), found.new.strip()
+    check.look_back_on, check.decided_revision_id = found.look_back_on, article.published_id
+
+
+def _narrow(session: Session, article: Article, applications: int, *, at: datetime) -> None:
     """Have the text adjusted: readers see that it is being done, and after how many applications once it was."""
     mark_for_review(session, article, "practice", at=at)
-    article.adjusted_from = article.published.number if article.published else None
-    article.adjusted_after += _counted(session, check)
+    if article.state == Stage.NEEDS_REVIEW:
+        article.review_reason = "practice"
+    article.narrow(applications)
 
 
 def _replace(
     session: Session, check: AssumptionCheck, article: Article, other: Article, *, actor: Actor, at: datetime
 ) -> None:
-    check.replaced_by_id = article.superseded_by_id = other.id
     if article.is_online:
         articles.archive(session, actor=actor, at=at, slug=article.slug)
+    check.replaced_by_id = article.superseded_by_id = other.id
 
 
 def _counted(session: Session, check: AssumptionCheck) -> int:
     return session.scalar(select(func.count()).where(Applied.check_id == check.id)) or 0
-
-
-def _look_at_others(session: Session, article: Article, also: Collection[str], *, actor: Actor, at: datetime) -> None:
-    """Have those looked at that link to the article, as far as the actor may ask for it."""
-    offered = {each.card.slug for each in linking(session, actor, article, at.date()) if each.can_flag}
-    for slug in sorted(offered & set(also)):
-        tell_authors(session, articles.flag(session, actor=actor, at=at, slug=slug), "review-asked", on=at.date())
 
 
 def _tell_deciders(session: Session, article: Article, code: str, *, on: date) -> None:

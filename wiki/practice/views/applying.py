@@ -8,31 +8,28 @@ from werkzeug.wrappers import Response
 from wiki.accounts.identity import actor, open_for_reading, require_sign_in
 from wiki.database import now
 from wiki.errors import Invalid, NotAllowed
+from wiki.practice import policy
 from wiki.practice.forms.applying import ApplyingForm
 from wiki.practice.models import Applied
-from wiki.practice.policy import RESULTS as CODES
 from wiki.practice.queries import applied as queries
 from wiki.practice.services import applying as services
 from wiki.practice.services.applying import Experience
 from wiki.practice.views.blueprint import blueprint
-from wiki.practice.words import CONTEXTS, OUTCOMES, RESULT_ICONS, RESULTS
+from wiki.practice.words import WORDS
 from wiki.web.flow import done, today
 from wiki.web.paging import PAGE_SIZE, page_number
 from wiki.web.session import db, transaction
-
-WORDS = {"results": RESULTS, "icons": RESULT_ICONS, "contexts": CONTEXTS, "outcomes": OUTCOMES}
 
 
 @blueprint.get("/a/<slug>/applied")
 @open_for_reading
 def applied(slug: str) -> str:
     """All that colleagues told; as a part, the little that stands below the article."""
-    page = queries.in_practice(db(), actor(), slug, today())
     if request.args.get("part") == "1":
-        newest = queries.adjustments(db(), actor(), slug, 1, queries.NEWEST)
-        return render_template("practice/_told.html", page=page, told=newest, **WORDS)
-    told = queries.adjustments(db(), actor(), slug, page_number(), PAGE_SIZE)
-    return render_template("practice/applied.html", page=page, told=told, **WORDS)
+        page = queries.in_practice(db(), actor(), slug, today(), grounds=False)
+        return render_template("practice/_told.html", page=page, **WORDS)
+    page = queries.in_practice(db(), actor(), slug, today(), paging=(page_number(), PAGE_SIZE))
+    return render_template("practice/applied.html", page=page, **WORDS)
 
 
 @blueprint.get("/a/<slug>/applied/telling")
@@ -41,9 +38,9 @@ def telling(slug: str) -> ResponseReturnValue:
     said = queries.own(db(), actor(), slug, today())
     form = ApplyingForm(data=_told_before(said) if said else None)
     chosen = request.args.get("result", "")
-    if chosen in CODES:
+    if chosen in policy.RESULTS:
         form.result.data = chosen
-    return _page(slug, form, said=said)
+    return _page(slug, form)
 
 
 @blueprint.post("/a/<slug>/applied/telling")
@@ -69,6 +66,14 @@ def remove(id: int) -> Response:
     return done("practice.applied", _("De woorden zijn weg. Dat het artikel is toegepast, blijft geteld."), slug=slug)
 
 
+@blueprint.post("/applied/<int:id>/anonymity")
+@require_sign_in
+def take_name_off(id: int) -> Response:
+    with transaction() as session:
+        slug = services.take_name_off(session, id, actor=actor(), at=now()).slug
+    return done("practice.applied", _("Je naam staat er niet meer bij."), slug=slug)
+
+
 def _experience(form: ApplyingForm) -> Experience:
     return Experience(
         result=form.result.data or "",
@@ -85,8 +90,9 @@ def _told_before(said: Applied) -> dict[str, object]:
     return {name: getattr(said, name) for name in names}
 
 
-def _page(slug: str, form: ApplyingForm, status: int = 200, *, said: Applied | None = None) -> tuple[str, int]:
+def _page(slug: str, form: ApplyingForm, status: int = 200) -> tuple[str, int]:
     page = queries.in_practice(db(), actor(), slug, today())
     if not page.can_apply:
         raise NotAllowed("apply")
+    said = queries.own(db(), actor(), slug, today())
     return render_template("practice/telling.html", page=page, form=form, said=said), status

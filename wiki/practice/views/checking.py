@@ -13,9 +13,8 @@ from wiki.practice.queries import checks as queries
 from wiki.practice.queries.checks import CheckPage
 from wiki.practice.services import checking as services
 from wiki.practice.services.checking import Finding
-from wiki.practice.views.applying import WORDS
 from wiki.practice.views.blueprint import blueprint
-from wiki.practice.words import ANSWERS
+from wiki.practice.words import WORDS
 from wiki.web.flow import done, today
 from wiki.web.paging import page_number, paged
 from wiki.web.session import db, transaction
@@ -35,13 +34,15 @@ def assumptions() -> str:
 @require_sign_in
 def assumption(id: int) -> tuple[str, int]:
     found = queries.check(db(), actor(), id, today())
-    return _page(found, _form(found, {"old": found.guess}))
+    return _page(found, _form(found, {"old": found.guess, "seen": found.row.count}))
 
 
 @blueprint.post("/assumptions/<int:id>/decision")
 @require_sign_in
 def decide(id: int) -> ResponseReturnValue:
     found = queries.check(db(), actor(), id, today())
+    if found.outcome is not None:
+        return done("practice.assumption", _("Een collega besloot hier al over."), kind="warn", id=id)
     form = _form(found)
     if not form.validate():
         return _page(found, form, 422)
@@ -50,8 +51,18 @@ def decide(id: int) -> ResponseReturnValue:
             services.decide(session, id, actor=actor(), at=now(), found=_finding(form))
     except Invalid as wrong:
         form.accuse(wrong.fields)
+        found = queries.check(db(), actor(), id, today())
+        form.seen.data, form.seen.raw_data = found.row.count, None
         return _page(found, form, 422)
-    return done("practice.assumption", _("Besloten. De auteur krijgt bericht, en lezers zien wat eruit kwam."), id=id)
+    return done("practice.assumption", _("Besloten. De auteur krijgt bericht, en lezers zien je besluit."), id=id)
+
+
+@blueprint.post("/assumptions/<int:id>/clearing")
+@require_sign_in
+def clear(id: int) -> Response:
+    with transaction() as session:
+        services.clear(session, id, actor=actor(), at=now())
+    return done("practice.assumption", _("De woorden zijn weg. Het besluit blijft staan."), id=id)
 
 
 @blueprint.post("/assumptions/<int:id>/holding")
@@ -85,8 +96,9 @@ def _finding(form: FindingForm) -> Finding:
         look_back_on=form.look_back_on.data,
         other=form.other.data or "",
         also=tuple(form.also.data or ()),
+        seen=form.seen.data,
     )
 
 
 def _page(found: CheckPage, form: FindingForm, status: int = 200) -> tuple[str, int]:
-    return render_template("practice/assumption.html", page=found, form=form, answers=ANSWERS, **WORDS), status
+    return render_template("practice/assumption.html", page=found, form=form, **WORDS), status
