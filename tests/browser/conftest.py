@@ -18,6 +18,14 @@ PATIENCE_MS = 15_000
 PHONE = {"width": 360, "height": 740}
 # Without these Chromium talks to its maker's servers, which tests have no business with.
 SILENT = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+# What Chromium keeps around a page that nobody looks at: two pages under its address bar for each window, and a process
+# for a page that may never come. Of two such lists it takes the last, so what playwright leaves out stands here too.
+BARE = (
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess,"
+    "AimEnabled,AvoidCorsURLLoaderRestartOnRedirect,AvoidUnnecessaryBeforeUnloadCheckSync,"
+    "DestroyProfileOnBrowserClose,HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,LensOverlay,MediaRouter,"
+    "NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,ThirdPartyStoragePartitioning"
+)
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +59,8 @@ def launch() -> Iterator[Callable[..., Browser]]:
     path = os.environ.get("CHROMIUM_PATH") or find_chromium.find()
     if not path:
         pytest.skip("no Chromium: `make test` finds or installs one")
-    arguments = [*SILENT, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    arguments = [*SILENT, f"--disable-features={BARE}", *sandbox]
     with sync_playwright() as playwright:
 
         def start(*more: str) -> Browser:
