@@ -5,12 +5,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy.orm import Session, sessionmaker
 
 from tests.factories import DEMO_DAY, Demonstration, InProcess, make_account, make_actor
@@ -136,13 +138,30 @@ def collected() -> Iterator[None]:
     gc.unfreeze()
 
 
+class CompiledTemplates(FileSystemBytecodeCache):
+    """On the disk for the other workers; what this one read once it does not read again for each app."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.read: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        version = (bucket.key, bucket.checksum)
+        if version in self.read:
+            bucket.code = self.read[version]
+            return
+        super().load_bytecode(bucket)
+        if bucket.code:
+            self.read[version] = bucket.code
+
+
 @pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
     """Those that any worker of this run compiled."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "templates"
     folder.mkdir(exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
+    return CompiledTemplates(folder)
 
 
 @pytest.fixture

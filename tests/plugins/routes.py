@@ -1,24 +1,30 @@
-"""Compiles each address of the program once for a whole run: Werkzeug writes a function for every rule of every app,
-and every test has an app of its own."""
+"""Reads each address of the program once for a whole run: Werkzeug takes apart the rules of every app and writes
+functions for them, and every test has an app of its own."""
 
-from collections.abc import Callable
 from typing import Any
 
 from werkzeug.routing import Rule
 
-Builder = Callable[..., tuple[str, str]]
-_compile: Callable[[Rule, bool], Builder] = Rule._compile_builder
-_compiled: dict[Any, Builder] = {}
+READ = ("_parts", "_trace", "_converters")
+BUILDERS = ("_build", "_build_unknown")
+_compile = Rule.compile
+_compiled: dict[Any, dict[str, Any]] = {}
 
 
-def compile_once(rule: Rule, append_unknown: bool = True) -> Builder:
-    """What builds the addresses of this rule; it follows from the parts alone, unless some have a default."""
+def compile_once(rule: Rule) -> None:
+    """As the first rule with the same address was; one with defaults follows from more than its address."""
     if rule.defaults:
-        return _compile(rule, append_unknown)
-    parts = (rule.rule, append_unknown, *rule._trace)
-    if parts not in _compiled:
-        _compiled[parts] = _compile(rule, append_unknown)
-    return _compiled[parts]
+        _compile(rule)
+        return
+    address = (rule.host, rule.subdomain, rule.rule, rule.merge_slashes)
+    if address not in _compiled:
+        _compile(rule)
+        read = {name: getattr(rule, name) for name in READ}
+        _compiled[address] = read | {name: getattr(rule, name).__func__ for name in BUILDERS}
+    known = _compiled[address]
+    vars(rule).update({name: known[name] for name in READ})
+    vars(rule).update({name: known[name].__get__(rule, None) for name in BUILDERS})
+    rule.arguments.update(known["_converters"])
 
 
-Rule._compile_builder = compile_once  # type: ignore[method-assign]
+Rule.compile = compile_once  # type: ignore[method-assign]
