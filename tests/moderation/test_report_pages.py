@@ -15,6 +15,7 @@ from wiki.audit import AuditLine
 from wiki.database import now, transaction
 from wiki.moderation.models import Report
 from wiki.moderation.services import reports
+from wiki.portability import press
 
 LINK, HIDE = "Klopt er iets niet?", "Verbergen"
 
@@ -381,7 +382,8 @@ def test_what_is_hidden_or_thrown_away_can_still_be_decided_about(person, modera
         assert f'href="/a/{binned.slug}"' not in someone.words(f"/reports/{second.id}")
 
 
-def test_no_page_tells_who_reported(app, session):
+def test_no_page_tells_who_reported(app, session, monkeypatch):
+    monkeypatch.setattr(press, "printed", lambda html, **_options: html.encode())  # which can be read through
     reporter = make_account(session, roles=("moderator",), name="Xanthippe Zevenhuizen")
     article = make_article(session)
     report = make_report(session, article, kind="unsafe", by=actor_of(reporter), sentence="Kijk hier.")
