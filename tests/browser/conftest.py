@@ -46,7 +46,7 @@ def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return instance
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def live_server(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running wiki with the demo content; tests of one worker share it, so name things apart."""
     instance = tmp_path_factory.mktemp("live") / "instance"
@@ -55,7 +55,7 @@ def live_server(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def launch() -> Iterator[Callable[..., Browser]]:
     """Start a browser, with switches of Chromium's own."""
     path = os.environ.get("CHROMIUM_PATH") or find_chromium.find()
@@ -71,7 +71,7 @@ def launch() -> Iterator[Callable[..., Browser]]:
         yield start
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
     launched = launch()
     yield launched
