@@ -164,7 +164,7 @@ def make_article(
             byline=byline or Byline(kind="role_name", shown="Bevelvoerder"),
         )
     for verb in STEPS[status]:
-        take(session, article, verb, author=author, moderator=moderator, at=at, chosen=chosen, text=text)
+        _take(session, article, verb, author=author, moderator=moderator, at=at, chosen=chosen, text=text)
     return article
 
 
@@ -179,9 +179,15 @@ def take(
     session: Session, article: Article, verb: str, *, author: Actor, moderator: Actor | None = None, **options: Any
 ) -> None:
     """One step of the life cycle, by whoever makes it, committed."""
+    session.expire(article)  # it may have changed meanwhile, in a browser
+    _take(session, article, verb, author=author, moderator=moderator, **options)
+
+
+def _take(
+    session: Session, article: Article, verb: str, *, author: Actor, moderator: Actor | None = None, **options: Any
+) -> None:
     if verb in ("return", "publish", "archive", "flag", "hide", "dispose"):
         author = moderator or make_actor(session, "moderator")
-    session.expire(article)  # it may have changed meanwhile, in a browser
     text = options.pop("text", "")
     ready = ready_to_save(session, article, text) if verb == "save" else None
     with transaction(session):

@@ -3,9 +3,10 @@
 import re
 from uuid import uuid4
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import field, press
+from tests.browser.steps import WITHOUT_AT_NIGHT, field, press
 
 PASSWORD = "rustig ademen bij de deur"
 SECTIONS = {
@@ -17,6 +18,7 @@ SECTIONS = {
 QUESTION = "Waaraan zag je dat de kabels warm waren?"
 
 
+@pytest.mark.parametrize("javascript", WITHOUT_AT_NIGHT)
 def test_practice_tip_goes_from_invitation_to_recruit(person, new_page):
     name = f"Schuifpoorten in loodsen {uuid4().hex[:6]}"
     author, moderator, recruit = _invited(person("admin"), new_page()), person("moderator"), person("reader")

@@ -7,14 +7,16 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories import DEMO_DAY, InProcess, content, prepared, written
+from wiki.accounts import demo as accounts
 from wiki.articles import services
 from wiki.articles.models import Article, AuthorSeal, Authorship, Review, Revision
 from wiki.audit import AuditLine
 from wiki.database import transaction
 from wiki.demo import loading
-from wiki.demo.content import articles
+from wiki.demo.content import applied, articles
 from wiki.demo.loading import in_reading_order, load
 from wiki.errors import Invalid
+from wiki.practice.models import AssumptionCheck
 
 
 @pytest.fixture
@@ -98,3 +100,17 @@ def test_content_with_personal_data_does_not_come_in(session, demonstration, mon
         load_again(session, demonstration)
 
     assert session.scalar(select(Article.id).where(Article.slug == "geplant")) is None
+
+
+def test_people_with_demo_accounts_told_how_some_articles_worked_out_and_only_once(session, settings):
+    with transaction(session):
+        accounts.create(session, settings=replace(settings, mode="demo"), at=DEMO_DAY)
+
+    assert [loading.load_applied(session, at=DEMO_DAY) for _ in range(2)] == [len(applied()), 0]
+
+    (check,) = session.scalars(select(AssumptionCheck))
+    assert check.article.slug == "jongeren-eerst-namen"
+
+
+def test_without_demo_accounts_nobody_tells_anything(session):
+    assert loading.load_applied(session, at=DEMO_DAY) == 0

@@ -105,6 +105,8 @@ def existing(session: Session, slugs: frozenset[str], audience: str = "members")
     """What to call the linked articles that a colleague could open, and where those are that moved. Those of a closed
     circle count as not there, so that a link never tells that they exist; in an article for everyone, those for
     colleagues are called by the words of their address, which the author typed."""
+    if not slugs:
+        return {}
     merged = _merged(session, slugs)
     at_home = slugs - {old for old, *_ in merged}
     query = select(Article.slug, Article.title, Article.audience).where(Article.slug.in_(at_home), *_OPEN_TO_COLLEAGUES)

@@ -13,7 +13,7 @@ from wiki.accounts.queries import by_email
 from wiki.accounts.services import administration
 from wiki.database import make_engine, make_sessions, now, transaction
 from wiki.demo.content import articles
-from wiki.demo.loading import load, load_words
+from wiki.demo.loading import load, load_applied, load_words
 from wiki.errors import SettingsError
 from wiki.instance import prepare_demo
 from wiki.markup import Renderer
@@ -82,6 +82,7 @@ def _fill(settings: Settings) -> None:
         with click.progressbar(missing, length=length, label="Articles", show_pos=True) as bar:
             added = sum(1 for _slug in bar)
         load_words(session, at=at)
+        load_applied(session, at=at)
     renderer.close()
     click.echo(f"{added} articles added, {length - added} were there.")
     worker.run(settings, once=True)

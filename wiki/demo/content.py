@@ -68,6 +68,22 @@ class Term:
     definition: str
 
 
+@dataclass(frozen=True, slots=True)
+class DemoApplied:
+    """What somebody with the demo account of this role tells of having used an article, so many days ago; the codes are
+    those of practice."""
+
+    slug: str
+    teller: str
+    days_ago: int
+    result: str
+    assumption: str
+    context: tuple[str, ...]
+    is_signed: bool
+    adjustment: str
+    because: str
+
+
 def articles(folder: Path = FOLDER / "articles") -> tuple[DemoArticle, ...]:
     """Every article, by file name; raises BrokenData naming the file and the key, also for a reference into nothing."""
     found = tuple(parse(file.name, file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.md")))
@@ -112,6 +128,23 @@ def synonyms() -> tuple[Synonym, ...]:
 
 def glossary() -> tuple[Term, ...]:
     return tuple(Term(nl, en, definition) for nl, en, definition in _rows("glossary.tsv"))
+
+
+def applied() -> tuple[DemoApplied, ...]:
+    return tuple(
+        DemoApplied(
+            slug=slug,
+            teller=teller,
+            days_ago=int(days),
+            result=result,
+            assumption=assumption,
+            context=tuple(filter(None, context.split(","))),
+            is_signed=signed == "yes",
+            adjustment=adjustment,
+            because=because,
+        )
+        for slug, teller, days, result, assumption, context, signed, adjustment, because in _rows("applied.tsv")
+    )
 
 
 def _split(name: str, text: str) -> tuple[object, str]:

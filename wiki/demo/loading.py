@@ -10,13 +10,17 @@ from datetime import UTC, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from wiki.accounts.demo import email
 from wiki.accounts.policy import Actor, Grant, Role
+from wiki.accounts.queries import actor_for, by_email
 from wiki.articles import services
 from wiki.articles.models import Article
 from wiki.articles.rendering import Renders, prepare
 from wiki.articles.services.byline import Byline
 from wiki.database import transaction
-from wiki.demo.content import DemoArticle, articles, glossary, synonyms
+from wiki.demo.content import DemoArticle, applied, articles, glossary, synonyms
+from wiki.practice.models import Applied
+from wiki.practice.services.applying import Experience, tell
 from wiki.search import services as search
 from wiki.search.synonyms import TERM
 
@@ -45,6 +49,30 @@ def wordings() -> Iterator[search.Wording]:
         yield search.Wording(each.canonical, each.forms, domain, each.kind, term.definition if term else "")
     for term in explained.values():
         yield search.Wording(term.nl, kind=TERM, explanation=term.definition)
+
+
+def load_applied(session: Session, *, at: datetime) -> int:
+    """Let people with demo accounts tell how a few articles worked out, unless anybody told anything; says how many
+    did."""
+    if session.scalar(select(Applied.id).limit(1)) is not None:
+        return 0
+    told = 0
+    for each in applied():
+        account = by_email(session, email(each.teller))
+        if account is not None:
+            experience = Experience(
+                result=each.result,
+                context=each.context,
+                adjustment=each.adjustment,
+                assumption=each.assumption,
+                because=each.because,
+                is_signed=each.is_signed,
+            )
+            then = at - timedelta(days=each.days_ago)
+            with transaction(session):
+                tell(session, actor=actor_for(account), at=then, slug=each.slug, told=experience)
+            told += 1
+    return told
 
 
 def in_reading_order(found: Iterable[DemoArticle]) -> list[DemoArticle]:

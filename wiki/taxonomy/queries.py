@@ -12,6 +12,8 @@ from wiki.taxonomy.slugs import slugify
 def known(session: Session, slugs: Iterable[str]) -> dict[str, Tag]:
     """The tags that have one of these slugs, or another word with that slug, by the slug asked for."""
     asked = list(slugs)
+    if not asked:
+        return {}
     found = {tag.slug: tag for tag in session.scalars(select(Tag).where(Tag.slug.in_(asked)))}
     aliases = select(TagAlias.slug, Tag).join(Tag, Tag.id == TagAlias.tag_id).where(TagAlias.slug.in_(asked))
     return found | {slug: tag for slug, tag in session.execute(aliases)}  # noqa: C416  rows are no pairs to mypy

@@ -306,7 +306,8 @@ def keep_links(session: Session, article: Article, targets: frozenset[str], *, i
     session.flush()
     of_this = (ArticleLink.article_id == article.id, ArticleLink.is_published == is_published)
     kept = set(session.scalars(select(ArticleLink.target).where(*of_this)))
-    session.execute(delete(ArticleLink).where(*of_this, ArticleLink.target.in_(kept - targets)))
+    if kept - targets:
+        session.execute(delete(ArticleLink).where(*of_this, ArticleLink.target.in_(kept - targets)))
     session.add_all(
         ArticleLink(article_id=article.id, target=target, is_published=is_published) for target in targets - kept
     )

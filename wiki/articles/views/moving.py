@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import queries, sections, services
 from wiki.articles.models import Article, Revision
-from wiki.articles.rendering import prepare
 from wiki.articles.services.byline import Byline, last_role_name
+from wiki.articles.typesetting import typeset
 from wiki.articles.views import blueprint
 from wiki.database import now
 from wiki.errors import Invalid, NotFound, Taken
@@ -18,7 +18,6 @@ from wiki.settings import LOCALES
 from wiki.taxonomy.data import TYPES
 from wiki.web import faults
 from wiki.web.flow import done, today
-from wiki.web.ground import ground
 from wiki.web.limits import SAFE
 from wiki.web.session import db, transaction
 
@@ -74,15 +73,7 @@ def copy(slug: str) -> Response:
     if language:
         kind = TYPES[article.type]
         text = sections.compose(kind, language, sections.split(kind, article.language, text))
-    with ground().rendering.take(actor().id):
-        prepared = prepare(
-            db(),
-            ground().renderer,
-            kind=article.type,
-            language=language or article.language,
-            text=text,
-            audience=article.audience,
-        )
+    prepared = typeset(text, kind=article.type, language=language or article.language, audience=article.audience)
     byline = Byline(kind="role_name", shown=last_role_name(db(), actor()))
     with transaction() as session:
         made = services.copy(

@@ -9,14 +9,14 @@ from wiki.accounts.identity import actor, require_sign_in
 from wiki.articles import order, policy, queries, services
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, Revision
-from wiki.articles.rendering import Prepared, prepare
+from wiki.articles.rendering import Prepared
+from wiki.articles.typesetting import typeset
 from wiki.articles.views import blueprint
 from wiki.articles.words import meta_in_words
 from wiki.database import now
 from wiki.errors import NotFound
 from wiki.taxonomy.data import TYPES
 from wiki.web.flow import done, today
-from wiki.web.ground import ground
 from wiki.web.session import db, transaction
 
 
@@ -58,15 +58,7 @@ def _rendered(article: Article, shown: Revision) -> Revision | Prepared:
     links to, and would go on telling titles that are hidden or gone."""
     if shown.purged_on is not None or shown.id in (article.head_id, article.published_id):
         return shown
-    with ground().rendering.take(actor().id):
-        return prepare(
-            db(),
-            ground().renderer,
-            kind=article.type,
-            language=article.language,
-            text=shown.text,
-            audience=article.audience,
-        )
+    return typeset(shown.text, kind=article.type, language=article.language, audience=article.audience)
 
 
 @blueprint.get("/a/<slug>/diff")
@@ -96,15 +88,7 @@ def restore(slug: str, number: int) -> Response:
     article, parts = queries.by_slug(db(), actor(), slug)
     old = queries.revision(article, parts, number)
     base = article.head.number
-    with ground().rendering.take(actor().id):
-        prepared = prepare(
-            db(),
-            ground().renderer,
-            kind=article.type,
-            language=article.language,
-            text=old.text,
-            audience=article.audience,
-        )
+    prepared = typeset(old.text, kind=article.type, language=article.language, audience=article.audience)
     with transaction() as session:
         services.restore(
             session,

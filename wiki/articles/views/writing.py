@@ -16,9 +16,10 @@ from wiki.articles import policy, queries, sections, services
 from wiki.articles.forms import ANSWER, WriteForm, write_form
 from wiki.articles.lifecycle import HANDS, WRITERS, Stage
 from wiki.articles.models import Article, ReviewQuestion, Revision
-from wiki.articles.rendering import Prepared, prepare
+from wiki.articles.rendering import Prepared
 from wiki.articles.services.byline import Byline, last_role_name
 from wiki.articles.services.questions import open_questions
+from wiki.articles.typesetting import typeset
 from wiki.articles.views import blueprint, checking, meeting
 from wiki.articles.views.desk import Desk, page
 from wiki.articles.views.unsaved import address_now, forget_saved, taken_up
@@ -316,12 +317,4 @@ def _values(article: Article, questions: Iterable[ReviewQuestion]) -> dict[str, 
 
 
 def _prepared(desk: Desk) -> Prepared:
-    with ground().rendering.take(actor().id):
-        return prepare(
-            db(),
-            ground().renderer,
-            kind=desk.kind.slug,
-            language=desk.language,
-            text=desk.text,
-            audience=desk.audience,
-        )
+    return typeset(desk.text, kind=desk.kind.slug, language=desk.language, audience=desk.audience)

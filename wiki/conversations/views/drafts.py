@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from wiki.accounts.identity import actor, require_sign_in
-from wiki.articles.rendering import prepare
 from wiki.articles.services import Content
+from wiki.articles.typesetting import typeset
 from wiki.conversations import queries, services
 from wiki.conversations.filling import fitting
 from wiki.conversations.forms import DraftForm, draft_form
@@ -81,8 +81,7 @@ def _drafted(found: Conversation, chunk: int, form: DraftForm) -> str:
     text = queries.draft_text(found, chunk, kind, language)
     if len(text) > ground().settings.max_article_characters:
         raise Invalid({"kind": "too-long"})
-    with ground().rendering.take(actor().id):
-        prepared = prepare(db(), ground().renderer, kind=kind, language=language, text=text)
+    prepared = typeset(text, kind=kind, language=language)
     content = Content(title=form.title.data or "", domains=tuple(form.domains.data or ()))
     with transaction() as session:
         made = services.draft(

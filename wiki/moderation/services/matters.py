@@ -6,6 +6,7 @@ are on the page of the matter and nowhere else; audit lines say what, about whic
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ from wiki.accounts.services.notices import tell
 from wiki.articles import policy as articles
 from wiki.articles import services
 from wiki.articles.models import Article
-from wiki.articles.safety import tells_of_somebody
+from wiki.articles.safety import code_of, tells_of_somebody
 from wiki.articles.services.changes import locked
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.moderation.models import Matter
@@ -129,28 +130,21 @@ def carry_out(session: Session, matter_id: int, *, actor: Actor, at: datetime) -
 
 
 def _check(session: Session, actor: Actor, article: Article, wish: Wish, at: datetime) -> None:
-    wrong = {"ground": _ground_code(wish.ground, at)}
+    needed = partial(code_of, today=at.date(), longest=LONGEST, is_needed=True)
+    wrong = {"ground": needed(wish.ground)}
     if wish.kind == "purge":
         wrong["revisions"] = _revisions_code(session, actor, article, wish)
     if wish.kind == "unseal":
         options = queries.bylines(session, actor, article)
         wrong["authorship"] = None if wish.authorship in options else "unknown"
         wrong["is_no_judgement"] = None if wish.is_no_judgement else "judgement"
-        wrong["untold_because"] = _ground_code(wish.untold_because, at) if wish.untold else None
+        wrong["untold_because"] = needed(wish.untold_because) if wish.untold else None
     open_already = select(Matter.id).where(Matter.article_id == article.id, Matter.kind == wish.kind)
     if session.scalar(open_already.where(Matter.outcome.is_(None)).limit(1)) is not None:
         wrong["ground"] = "asked"
     found = {name: code for name, code in wrong.items() if code}
     if found:
         raise Invalid(found)
-
-
-def _ground_code(text: str, at: datetime) -> str | None:
-    if not text.strip():
-        return "needed"
-    if len(text) > LONGEST:
-        return "too-long"
-    return "personal" if tells_of_somebody(text, today=at.date()) else None
 
 
 def _revisions_code(session: Session, actor: Actor, article: Article, wish: Wish) -> str | None:

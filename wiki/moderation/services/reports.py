@@ -19,7 +19,7 @@ from wiki.articles import services as articles
 from wiki.articles.lifecycle import Part
 from wiki.articles.models import Article, Confirmation
 from wiki.articles.queries import meant
-from wiki.articles.safety import tells_of_somebody
+from wiki.articles.safety import code_of
 from wiki.articles.services.changes import locked
 from wiki.articles.services.standing import SYSTEM, mark_for_review, withdraw
 from wiki.articles.services.telling import authors, tell_authors
@@ -138,14 +138,10 @@ def _meant(session: Session, actor: Actor, article: Article, other: str) -> Arti
 
 def _checked_line(field: str, text: str, *, is_needed: bool, at: datetime) -> str:
     """What somebody said about an article in their own words: all of it, by readers and moderators, comes in here."""
-    line = text.strip()
-    if is_needed and not line:
-        raise Invalid({field: "needed"})
-    if len(line) > LONGEST:
-        raise Invalid({field: "too-long"})
-    if tells_of_somebody(line, today=at.date()):
-        raise Invalid({field: "personal"})
-    return line
+    code = code_of(text, today=at.date(), longest=LONGEST, is_needed=is_needed)
+    if code is not None:
+        raise Invalid({field: code})
+    return text.strip()
 
 
 def _open_of(session: Session, actor: Actor, article: Article, kind: str) -> Report | None:

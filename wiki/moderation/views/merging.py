@@ -10,7 +10,8 @@ from wiki.articles import queries as articles
 from wiki.articles import services
 from wiki.articles.models import Article
 from wiki.articles.queries import Card
-from wiki.articles.rendering import Prepared, prepare
+from wiki.articles.rendering import Prepared
+from wiki.articles.typesetting import typeset
 from wiki.database import now
 from wiki.errors import Conflict, Invalid
 from wiki.markup import clean_line
@@ -94,15 +95,7 @@ def _prepared(found: Pair, choices: dict[str, str]) -> Prepared | None:
     if len(text) > ground().settings.max_article_characters:
         raise Invalid({"text": "too-long"})
     article = found.article
-    with ground().rendering.take(actor().id):
-        return prepare(
-            db(),
-            ground().renderer,
-            kind=article.type,
-            language=article.language,
-            text=text,
-            audience=article.audience,
-        )
+    return typeset(text, kind=article.type, language=article.language, audience=article.audience)
 
 
 def _form(found: Pair, data: dict[str, object] | None = None) -> MergingForm:

@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wiki.accounts.identity import actor, require_sign_in
-from wiki.articles.rendering import Prepared, prepare
+from wiki.articles.typesetting import typeset
 from wiki.database import now
 from wiki.errors import Conflict, Invalid
 from wiki.practice.queries.applied import adjustment
@@ -28,7 +28,8 @@ def adopt(id: int) -> ResponseReturnValue:
         return _back(id, _("Dit staat al in je artikel."))
     if len(draft.text) > ground().settings.max_article_characters:
         return _back(id, _("Het artikel is al zo lang dat dit er niet bij past."))
-    prepared = _prepared(draft)
+    article = draft.article
+    prepared = typeset(draft.text, kind=article.type, language=article.language, audience=article.audience)
     try:
         with transaction() as session:
             services.adopt(
@@ -63,15 +64,3 @@ def _summary(draft: Draft) -> str:
     with spoken(draft.article.language):
         said: str = _("Wat een collega in de praktijk anders deed")
     return said
-
-
-def _prepared(draft: Draft) -> Prepared:
-    with ground().rendering.take(actor().id):
-        return prepare(
-            db(),
-            ground().renderer,
-            kind=draft.article.type,
-            language=draft.article.language,
-            text=draft.text,
-            audience=draft.article.audience,
-        )
