@@ -161,13 +161,14 @@ def _applied(session: Session, people: Mapping[str, Actor], shown: list[Article]
         because="Met publiek erbij werd het juist een voorstelling; niemand wilde nog toegeven.",
         adjustment="Eerst de omstanders een stap terug laten zetten, en dan pas praten.",
     )  # fmt: skip
-    moved = told(session, looked_at, "failed", by=people["reader"], assumption="no", because="Het was er niet stil.")
-    told(session, looked_at, "failed", by=people["coach"], assumption="no")
+    moved = told(session, looked_at, "failed", by=people["reader"], assumption="no", because="Het was er druk.", at=at)
+    told(session, looked_at, "failed", by=people["coach"], assumption="no", at=at)
     new = "Wie iemand alleen aanspreekt, krijgt binnen twee minuten antwoord."
     for article in (narrowed, looked_at):
         if article is narrowed:
-            told(session, narrowed, "backfired", by=people["reader"], adjustment="Zonder zwaailicht aanrijden.")
+            told(session, narrowed, "backfired", by=people["reader"], adjustment="Zonder zwaailicht aanrijden.", at=at)
         decided(session, checks_of(session, article)[-1], "narrowed", by=people["moderator"], at=at, new=new)
+    told(session, looked_at, "partly", by=people["moderator"], adjustment="Eerst samen een rondje gelopen.")
     with transaction(session):
         checks_of(session, looked_at)[-1].look_back_on = now().date() - timedelta(days=1)
     return {
