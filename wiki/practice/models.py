@@ -17,8 +17,7 @@ class Applied(Base):
     and count once; after that it is known of those alone who put their name to it (`is_signed`).
 
     `check_id` is the assumption check that it counts in. `adopted_in` is the number of the revision that the adjustment
-    went into, and since `moved_on` the review date is later because of it. What a moderator took away has no words any
-    more since `removed_on`.
+    went into, and since `moved_on` the review date is later because of it.
     """
 
     __tablename__ = "applied"
@@ -41,7 +40,6 @@ class Applied(Base):
     is_signed: Mapped[bool] = mapped_column(default=False)
     moved_on: Mapped[date | None]
     adopted_in: Mapped[int | None]
-    removed_on: Mapped[date | None]
 
     article: Mapped[Article] = relationship()
 

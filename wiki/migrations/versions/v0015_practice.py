@@ -98,7 +98,6 @@ def _create_applied() -> None:
         sa.Column("is_signed", sa.Boolean(), nullable=False),
         sa.Column("moved_on", sa.Date(), nullable=True),
         sa.Column("adopted_in", sa.Integer(), nullable=True),
-        sa.Column("removed_on", sa.Date(), nullable=True),
         sa.CheckConstraint("result IN ('worked','partly','failed','backfired')", name=op.f("ck_applied_result")),
         sa.CheckConstraint("assumption IN ('yes','no','unknown')", name=op.f("ck_applied_assumption")),
         _refers("applied", "article_id", "article", "CASCADE"),

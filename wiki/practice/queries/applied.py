@@ -58,14 +58,12 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class InPractice:
-    """How an article worked out. `results` counts by code, `check` is the one that waits for this reader, and
-    `assumption` what the article itself takes for granted."""
+    """How an article worked out. `results` counts by code, and `check` is the one that waits for this reader."""
 
     card: Card
     total: int
     results: Mapping[str, int]
     told: Paged[Adjustment]
-    assumption: str
     is_checked_now: bool
     check: int | None
     checked: tuple[Checked, ...]
@@ -75,6 +73,29 @@ class InPractice:
     is_writer: bool
     can_adopt: bool
     can_remove: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What somebody is asked about an article, with what it takes for granted, and what they `said` of late."""
+
+    card: Card
+    assumption: str
+    can_apply: bool
+    said: Applied | None
+
+
+def asking(session: Session, actor: Actor, slug: str, today: date) -> Asking:
+    """What the actor is asked, as far as they may tell; raises NotFound for who does not read the article."""
+    article, having = articles.by_slug(session, actor, slug)
+    if not rights.is_visible(session, actor, article):
+        raise NotFound(slug)
+    return Asking(
+        card=articles.card(article, article.published or article.head, today),
+        assumption=assumption_of(article),
+        can_apply=policy.can_tell(actor, article, having),
+        said=recent(session, actor, article.id, today),
+    )
 
 
 def in_practice(
@@ -90,16 +111,13 @@ def in_practice(
     may see grounds gets doubts without an adjustment as well, unless `grounds` are left out. Raises NotFound."""
     article, having = _known(session, actor, slug)
     results, check = _results(session, article.id), open_check(session, article.id)
-    decides = select(AssumptionCheck.id).join(Article, Article.id == AssumptionCheck.article_id)
-    decides = decides.where(AssumptionCheck.id == (check.id if check else 0), policy.checks_for(actor))
     return InPractice(
         card=articles.card(article, article.published or article.head, today),
         total=sum(results.values()),
         results=results,
         told=_page(session, actor, article, paging, grounds=grounds and policy.can_see_grounds(having)),
-        assumption=assumption_of(article),
         is_checked_now=check is not None,
-        check=session.scalar(decides),
+        check=check.id if check is not None and _decides(session, actor, article) else None,
         checked=_checked(session, actor, article, today),
         can_apply=policy.can_tell(actor, article, having),
         has_told=recent(session, actor, article.id, today) is not None,
@@ -116,11 +134,6 @@ def recent(session: Session, actor: Actor, article_id: int, today: date) -> Appl
     mine = mine.outerjoin(AssumptionCheck, AssumptionCheck.id == Applied.check_id)
     mine = mine.where(Applied.on >= today - policy.KNOWN_FOR, AssumptionCheck.outcome.is_(None))
     return session.scalar(mine.order_by(Applied.id.desc()).limit(1))
-
-
-def own(session: Session, actor: Actor, slug: str, today: date) -> Applied | None:
-    """The same at an address; raises NotFound."""
-    return recent(session, actor, articles.known(session, actor, slug).id, today)
 
 
 def open_check(session: Session, article_id: int) -> AssumptionCheck | None:
@@ -154,6 +167,10 @@ def _known(session: Session, actor: Actor, slug: str) -> tuple[Article, frozense
     if not (rights.can_see_withdrawn(article, having) or rights.is_visible(session, actor, article)):
         raise NotFound(slug)
     return article, having
+
+
+def _decides(session: Session, actor: Actor, article: Article) -> bool:
+    return session.scalar(select(Article.id).where(Article.id == article.id, policy.checks_for(actor))) is not None
 
 
 def _page(

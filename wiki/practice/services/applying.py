@@ -96,7 +96,7 @@ def remove(session: Session, applied_id: int, *, actor: Actor, at: datetime) -> 
     article = said.article
     if not policy.can_remove(rights.parts(session, actor, article)):
         raise NotAllowed("remove")
-    said.adjustment, said.because, said.removed_on, said.adopted_in = "", "", at.date(), None
+    said.adjustment, said.because, said.adopted_in = "", "", None
     note(session, "article.applied_removed", article, at=at, role=Part.MODERATOR, actor=actor)
     if said.account_id is not None:
         notices.tell(session, [said.account_id], REMOVED, f"article:{article.id}", on=at.date())
@@ -156,7 +156,7 @@ def _keep(said: Applied, told: Experience) -> None:
     words = told.adjustment.strip()
     if words != said.adjustment:
         said.adopted_in = None
-    said.revision_id, said.removed_on = said.article.published_id, None
+    said.revision_id = said.article.published_id
     said.result, said.context, said.adjustment = told.result, list(told.context), words
     said.assumption, said.because, said.is_signed = (
         told.assumption,

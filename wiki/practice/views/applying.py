@@ -12,6 +12,7 @@ from wiki.practice import policy
 from wiki.practice.forms.applying import ApplyingForm
 from wiki.practice.models import Applied
 from wiki.practice.queries import applied as queries
+from wiki.practice.queries.applied import Asking
 from wiki.practice.services import applying as services
 from wiki.practice.services.applying import Experience
 from wiki.practice.views.blueprint import blueprint
@@ -35,12 +36,12 @@ def applied(slug: str) -> str:
 @blueprint.get("/a/<slug>/applied/telling")
 @require_sign_in
 def telling(slug: str) -> ResponseReturnValue:
-    said = queries.own(db(), actor(), slug, today())
-    form = ApplyingForm(data=_told_before(said) if said else None)
+    page = queries.asking(db(), actor(), slug, today())
+    form = ApplyingForm(data=_told_before(page.said) if page.said else None)
     chosen = request.args.get("result", "")
     if chosen in policy.RESULTS:
         form.result.data = chosen
-    return _page(slug, form)
+    return _asked(page, form)
 
 
 @blueprint.post("/a/<slug>/applied/telling")
@@ -48,13 +49,13 @@ def telling(slug: str) -> ResponseReturnValue:
 def tell(slug: str) -> ResponseReturnValue:
     form = ApplyingForm()
     if not form.validate():
-        return _page(slug, form, 422)
+        return _asked_again(slug, form)
     try:
         with transaction() as session:
             services.tell(session, actor=actor(), at=now(), slug=slug, told=_experience(form))
     except Invalid as wrong:
         form.accuse(wrong.fields)
-        return _page(slug, form, 422)
+        return _asked_again(slug, form)
     return done("practice.applied", _("Dank je. Zo weten collega's of dit in de praktijk werkt."), slug=slug)
 
 
@@ -90,9 +91,11 @@ def _told_before(said: Applied) -> dict[str, object]:
     return {name: getattr(said, name) for name in names}
 
 
-def _page(slug: str, form: ApplyingForm, status: int = 200) -> tuple[str, int]:
-    page = queries.in_practice(db(), actor(), slug, today())
+def _asked_again(slug: str, form: ApplyingForm) -> tuple[str, int]:
+    return _asked(queries.asking(db(), actor(), slug, today()), form, 422)
+
+
+def _asked(page: Asking, form: ApplyingForm, status: int = 200) -> tuple[str, int]:
     if not page.can_apply:
         raise NotAllowed("apply")
-    said = queries.own(db(), actor(), slug, today())
-    return render_template("practice/telling.html", page=page, form=form, said=said), status
+    return render_template("practice/telling.html", page=page, form=form), status
